@@ -1,0 +1,1 @@
+"""Guarded readers: official files are opened here, and refused here when they are not what they claim."""

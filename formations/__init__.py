@@ -1,0 +1,1 @@
+"""The training offer: formations, organismes, lieux, sessions; imports `certifications` and what it imports."""
