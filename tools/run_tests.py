@@ -26,7 +26,9 @@ def main(arguments: Sequence[str]) -> int:
 
     bindir = with_postgres.find_bindir()
     if bindir is None:
-        report.append("PostgreSQL: not tested, no server on this machine (on Debian: apt-get install postgresql).")
+        report.append(
+            "PostgreSQL: not tested, no server on this machine (on Debian: apt-get install postgresql)."
+        )
         statuses.append(1 if os.environ.get("CI") == "true" else 0)
     else:
         name = f"PostgreSQL {with_postgres.server_version(bindir).split('.')[0]}"

@@ -9,6 +9,7 @@ import argparse
 import os
 import socket
 import sys
+from typing import NoReturn
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -32,7 +33,9 @@ def check_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except PermissionError:
-            raise CannotServe(f"Le port {port} est réservé au système : choisissez-en un au-delà de 1023.") from None
+            raise CannotServe(
+                f"Le port {port} est réservé au système : choisissez-en un au-delà de 1023."
+            ) from None
         except OSError:
             raise CannotServe(
                 f"Le port {port} est déjà utilisé. Choisissez-en un autre, par exemple : make run PORT={port + 1}"
@@ -54,7 +57,17 @@ def prepare(dev: bool) -> None:
     connection.close()
 
 
-def main() -> int:
+def become_server(port: int, dev: bool) -> NoReturn:
+    """Replace this process by the server, so that Ctrl-C and SIGTERM reach the server itself."""
+    if dev:
+        arguments = ["manage.py", "runserver", f"{HOST}:{port}"]
+    else:
+        server = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--log-level", "warning"]
+        arguments = ["-m", "granian", *server, "portail.wsgi:application"]
+    os.execv(sys.executable, [sys.executable, *arguments])
+
+
+def main() -> NoReturn:
     parser = argparse.ArgumentParser(description="Met le site en service sur cette machine.")
     parser.add_argument("port", type=int, nargs="?", default=8000)
     parser.add_argument("--dev", action="store_true", help="mode développement : rechargement, page d'erreur")
@@ -67,25 +80,17 @@ def main() -> int:
         check_port(options.port)
         prepare(options.dev)
     except (CannotServe, CommandError) as error:
-        print(error, file=sys.stderr)
-        return 1
+        sys.exit(str(error))
     address = f"http://{HOST}:{options.port}/"
     print(f"Le site est à l'adresse {address} (Ctrl-C pour l'arrêter).")
     print(
-        "Pour l'administrer : .venv/bin/python manage.py createsuperuser, puis "
-        f"{address}admin/",
-        flush=True,
+        f"Pour l'administrer : .venv/bin/python manage.py createsuperuser, puis {address}admin/", flush=True
     )
-    if options.dev:
-        arguments = ["manage.py", "runserver", f"{HOST}:{options.port}"]
-    else:
-        server = ["--interface", "wsgi", "--host", HOST, "--port", str(options.port), "--log-level", "warning"]
-        arguments = ["-m", "granian", *server, "portail.wsgi:application"]
-    os.execv(sys.executable, [sys.executable, *arguments])
+    become_server(options.port, options.dev)
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        main()
     except KeyboardInterrupt:
         sys.exit(130)

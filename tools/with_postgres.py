@@ -23,13 +23,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from glob import glob
 from pathlib import Path
 from types import FrameType
 
 NO_SERVER = 77
 PROGRAMS = ("initdb", "pg_ctl", "postgres")
-INSTALLED_BINDIRS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+INSTALLED_BINDIRS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql*/bin")
 # fsync and friends only protect data that outlives a power cut: this data does not outlive the command.
 SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 # What an interrupted command is given to end by itself, in seconds, before it is ended.
@@ -51,21 +50,21 @@ def find_bindir() -> Path | None:
     """
     asked = os.environ.get("PG_BINDIR")
     if asked is not None:
-        candidates = [asked]
+        candidates = [Path(asked)] if asked else []
     else:
-        found = [path for pattern in INSTALLED_BINDIRS for path in glob(pattern)]
+        found = [path for pattern in INSTALLED_BINDIRS for path in Path("/").glob(pattern)]
         on_path = shutil.which("initdb")
         # PATH may hold a link to one program only: the others are beside the real file.
-        candidates = [os.path.dirname(os.path.realpath(on_path))] if on_path else []
+        candidates = [Path(on_path).resolve().parent] if on_path else []
         candidates += sorted(found, key=_version_in_path, reverse=True)
     for candidate in candidates:
-        if candidate and all(os.access(os.path.join(candidate, name), os.X_OK) for name in PROGRAMS):
-            return Path(candidate)
+        if all(os.access(candidate / name, os.X_OK) for name in PROGRAMS):
+            return candidate
     return None
 
 
-def _version_in_path(path: str) -> int:
-    return max((int(digits) for digits in re.findall(r"\d+", path)), default=0)
+def _version_in_path(path: Path) -> int:
+    return max((int(digits) for digits in re.findall(r"\d+", str(path))), default=0)
 
 
 def server_version(bindir: Path) -> str:
@@ -187,7 +186,10 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     bindir = find_bindir()
     if bindir is None:
-        print("with_postgres: no PostgreSQL server found (on Debian: apt-get install postgresql)", file=sys.stderr)
+        print(
+            "with_postgres: no PostgreSQL server found (on Debian: apt-get install postgresql)",
+            file=sys.stderr,
+        )
         return NO_SERVER
     server = None
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
