@@ -1,0 +1,119 @@
+"""Stream the records of a large official XML file, with a flat memory."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Collection, Iterator
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
+
+from catalogue.fichiers.refus import FichierRefuse
+
+MORCEAU = 64 * 1024
+PROLOGUE_MAX = 1024 * 1024
+"""Bytes before the root element."""
+ENREGISTREMENT_MAX = 64 * 1024 * 1024
+"""Bytes of one record (the largest RNCP fiche has under 1 MB)."""
+
+
+class _RacineAtteinte(Exception):
+    """Stops the reading of the prolog."""
+
+
+def elements(
+    flux: BinaryIO, nom: str, *, racine: str, balise: str, entete: Collection[str] = ()
+) -> Iterator[Element]:
+    """The direct children of the root named `balise` or in `entete`, each whole, in the order of the file.
+
+    Names are ElementTree's: « {namespace}name » in a namespace. An element is cleared when the next one is asked for: keep
+    what you need of it. Raises FichierRefuse, while iterating, for a DOCTYPE (so no entity is ever declared), another
+    root, a malformed or truncated file, an unknown encoding.
+    """
+    try:
+        debut = _prologue(flux, nom, racine)
+        for element in _enfants(flux, nom, debut):
+            if element.tag == balise or element.tag in entete:
+                yield element
+            element.clear()
+    except (ET.ParseError, expat.ExpatError) as erreur:
+        raise FichierRefuse(_raison(nom, erreur)) from None
+    except (LookupError, ValueError):
+        # expat hands an encoding it does not know to Python's codecs: unknown, or not one byte per character.
+        raise FichierRefuse(f"Le fichier {nom} annonce un encodage inconnu.") from None
+
+
+def _prologue(flux: BinaryIO, nom: str, racine: str) -> bytes:
+    """Read up to the start of the root, check what is there, and return the bytes read so far."""
+
+    def doctype(*_: object) -> None:
+        raise FichierRefuse(f"Le fichier {nom} contient un DOCTYPE : il est refusé par sécurité.")
+
+    def debut_racine(trouvee: str, _: object) -> None:
+        trouvee = "{" + trouvee if "}" in trouvee else trouvee
+        if trouvee != racine:
+            raise FichierRefuse(
+                f"Le fichier {nom} n’a pas le format attendu : sa racine est « {trouvee[:80]} » et non « {racine} »."
+            )
+        raise _RacineAtteinte
+
+    analyseur = expat.ParserCreate(namespace_separator="}")
+    analyseur.StartDoctypeDeclHandler = doctype
+    analyseur.StartElementHandler = debut_racine
+    lu = b""
+    try:
+        while morceau := flux.read(MORCEAU):
+            lu += morceau
+            analyseur.Parse(morceau, False)
+            if len(lu) > PROLOGUE_MAX:
+                raise FichierRefuse(
+                    f"Le fichier {nom} n’est pas un fichier XML attendu : son début est trop long."
+                )
+        if not lu:
+            raise FichierRefuse(f"Le fichier {nom} est vide.")
+        analyseur.Parse(b"", True)
+    except _RacineAtteinte:
+        pass
+    return lu
+
+
+def _enfants(flux: BinaryIO, nom: str, debut: bytes) -> Iterator[Element]:
+    """Every direct child of the root, removed from it once complete."""
+    # Pulled rather than iterparse'd: once past a chunk, all the root's children but the last are complete, so that
+    # no event per inner element has to be looked at in Python.
+    analyseur = ET.XMLPullParser(("start",))
+    racine: Element | None = None
+    depuis = 0
+    morceau = debut
+    while morceau:
+        analyseur.feed(morceau)
+        for _, element in analyseur.read_events():
+            if racine is None:
+                racine = element
+        depuis += len(morceau)
+        if racine is not None and len(racine) > 1:
+            complets = racine[:-1]
+            del racine[:-1]
+            depuis = 0
+            yield from complets
+        if depuis > ENREGISTREMENT_MAX:
+            raise FichierRefuse(
+                f"Le fichier {nom} n’a pas le format attendu : un enregistrement y est trop gros."
+            )
+        morceau = flux.read(MORCEAU)
+    analyseur.close()
+    if racine is not None:
+        yield from racine[:]
+
+
+def _raison(nom: str, erreur: ET.ParseError | expat.ExpatError) -> str:
+    ligne = erreur.position[0] if isinstance(erreur, ET.ParseError) else erreur.lineno
+    if erreur.code == expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]:
+        return f"Le fichier {nom} annonce un encodage inconnu."
+    tronque = (
+        expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
+        expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN],
+        expat.errors.codes[expat.errors.XML_ERROR_PARTIAL_CHAR],
+        expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
+    )
+    if erreur.code in tronque:
+        return f"Le fichier {nom} est tronqué ou n’est pas un fichier XML : il s’arrête à la ligne {ligne}."
+    return f"Le fichier {nom} est un XML mal formé à la ligne {ligne}."
