@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import IO, BinaryIO, Self
 
 from catalogue.fichiers.refus import FichierRefuse
 
@@ -88,7 +88,7 @@ class Dossier:
 class _FluxGarde(io.RawIOBase):
     """A stream that stops at `limite` bytes and tells its errors as FichierRefuse."""
 
-    def __init__(self, source: io.BufferedIOBase | BinaryIO, nom: str, limite: int):
+    def __init__(self, source: IO[bytes], nom: str, limite: int):
         self._source = source
         self._nom = nom
         self._reste = limite
@@ -165,7 +165,7 @@ def _ouvreur(chemin: Path) -> Callable[[], BinaryIO]:
                 raise FichierRefuse(f"Le fichier {chemin.name} est vide.")
         except OSError as erreur:
             raise FichierRefuse(f"Le fichier {chemin.name} ne peut pas être lu : {_cause(erreur)}.") from None
-        return io.BufferedReader(_FluxGarde(flux, chemin.name, TAILLE_MEMBRE_MAX), MEBI)  # type: ignore[return-value]
+        return io.BufferedReader(_FluxGarde(flux, chemin.name, TAILLE_MEMBRE_MAX), MEBI)
 
     return ouvrir_fichier
 
@@ -275,6 +275,6 @@ def _ouvreur_de_membre(archive: zipfile.ZipFile, info: zipfile.ZipInfo, nom: str
             flux = archive.open(info)
         except _ERREURS_ZIP:
             raise FichierRefuse(f"Le fichier {nom} est endommagé : sa lecture a échoué.") from None
-        return io.BufferedReader(_FluxGarde(flux, nom, info.file_size), MEBI)  # type: ignore[return-value]
+        return io.BufferedReader(_FluxGarde(flux, nom, info.file_size), MEBI)
 
     return ouvrir_membre

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Collection, Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
@@ -79,13 +79,13 @@ def _enfants(flux: BinaryIO, nom: str, debut: bytes) -> Iterator[Element]:
     """Every direct child of the root, removed from it once complete."""
     # Pulled rather than iterparse'd: once past a chunk, all the root's children but the last are complete, so that
     # no event per inner element has to be looked at in Python.
-    analyseur = ET.XMLPullParser(("start",))
+    analyseur: ET.XMLPullParser[Element] = ET.XMLPullParser(("start",))
     racine: Element | None = None
     depuis = 0
     morceau = debut
     while morceau:
         analyseur.feed(morceau)
-        for _, element in analyseur.read_events():
+        for _, element in cast("Iterator[tuple[str, Element]]", analyseur.read_events()):
             if racine is None:
                 racine = element
         depuis += len(morceau)
