@@ -26,6 +26,10 @@ class Niveau(IntEnum):
     BAC_5 = 7
     DOCTORAT = 8
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Niveau":
+        raise _inconnu("niveau de qualification", value)
+
     @property
     def equivalent(self) -> str:
         """The everyday words: « bac+2 »; empty for niveau 2, which has none; « sans diplôme » for 0."""
@@ -85,7 +89,9 @@ def depuis_rncp(code: str) -> Niveau | None:
 
 def depuis_kit(code: str) -> Niveau | None:
     """« niveau5 » (column NiveauEurope of the kit of January 2021); empty → None."""
-    return _de_2_a_8(r"niveau\s?([2-8])", code.strip().lower(), "niveau du kit RNCP") if code.strip() else None
+    return (
+        _de_2_a_8(r"niveau\s?([2-8])", code.strip().lower(), "niveau du kit RNCP") if code.strip() else None
+    )
 
 
 def depuis_onisep(texte: str) -> Niveau | None:
