@@ -1,0 +1,140 @@
+"""What every import command shares: one transaction, a report, a recorded version, clear refusals.
+
+A subclass says how to read its file and in which order to synchronise its tables (`importer`). Whatever it cannot
+accept raises `FichierRefuse` and leaves the database untouched.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, OperationalError, transaction
+from tqdm import tqdm
+
+from catalogue.fichiers.refus import FichierRefuse, Rejet
+from catalogue.models import ImportEffectue, Source, VersionCatalogue, VersionReferentiel
+from catalogue.signals import donnees_importees
+from catalogue.sync import Bilan
+
+T = TypeVar("T")
+REJETS_AFFICHES = 20
+REJETS_CONSERVES = 1_000
+
+
+@dataclass
+class Rapport:
+    """What an import did, table by table, what it left out, and what deserves a person's attention."""
+
+    bilans: dict[str, Bilan] = field(default_factory=dict)
+    rejets: list[Rejet] = field(default_factory=list)
+    remarques: list[str] = field(default_factory=list)
+
+    def noter(self, objet: str, bilan: Bilan) -> Bilan:
+        """Add to the count of `objet` (a plural in French: « métiers »)."""
+        self.bilans.setdefault(objet, Bilan()).__iadd__(bilan)
+        return bilan
+
+    def rejeter(self, rejet: Rejet) -> None:
+        self.rejets.append(rejet)
+
+    def remarquer(self, phrase: str) -> None:
+        self.remarques.append(phrase)
+
+    @property
+    def total(self) -> Bilan:
+        total = Bilan()
+        for bilan in self.bilans.values():
+            total += bilan
+        return total
+
+    @property
+    def a_change(self) -> bool:
+        return self.total.a_change
+
+    def lignes(self) -> Iterator[str]:
+        """The report as an operator reads it."""
+        largeur = max(map(len, self.bilans), default=0)
+        yield f"{'':{largeur}}  {'créés':>9} {'modifiés':>9} {'inchangés':>9} {'retirés':>9}"
+        for objet, b in [*self.bilans.items(), ("total", self.total)]:
+            yield f"{objet:{largeur}}  {b.crees:>9} {b.modifies:>9} {b.inchanges:>9} {b.retires:>9}"
+        yield from self.remarques
+        yield f"{len(self.rejets)} rejeté(s)." if self.rejets else "Aucun rejet."
+        for rejet in self.rejets[:REJETS_AFFICHES]:
+            yield f"  {rejet.objet} {rejet.cle} : {rejet.raison}"
+        if len(self.rejets) > REJETS_AFFICHES:
+            yield f"  … et {len(self.rejets) - REJETS_AFFICHES} autre(s), dans l'admin : Imports effectués."
+
+
+class CommandeImport(BaseCommand):
+    """Base of the `import_…` commands."""
+
+    requires_migrations_checks = True
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("chemin", type=Path, help="Le fichier officiel (zip, XML ou dossier, selon la source).")
+        parser.add_argument("--dry-run", action="store_true", help="Tout faire, montrer le rapport, ne rien garder.")
+        parser.add_argument(
+            "--forcer",
+            action="store_true",
+            help="Accepter une édition plus ancienne, ou qui retire une grande part des fiches.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.verbosite: int = options["verbosity"]
+        self.forcer: bool = options["forcer"]
+        rapport = Rapport()
+        try:
+            with transaction.atomic():
+                for version in self.importer(options["chemin"], rapport):
+                    donnees_importees.send(sender=type(self), version=version)
+                    self._enregistrer(version, options["chemin"], rapport)
+                if options["dry_run"]:
+                    transaction.set_rollback(True)
+        except FichierRefuse as refus:
+            raise CommandError(f"Fichier refusé, rien n'a été importé. {refus}") from refus
+        except OperationalError as erreur:
+            raise CommandError(f"La base de données a interrompu l'import, rien n'a été importé. {erreur}") from erreur
+        except DatabaseError as erreur:
+            raise CommandError(f"La base de données refuse ces données, rien n'a été importé. {erreur}") from erreur
+        for ligne in rapport.lignes():
+            self.stdout.write(ligne)
+        if options["dry_run"]:
+            self.stdout.write("Essai à blanc : rien n'a été gardé.")
+        elif not rapport.a_change:
+            self.stdout.write("Rien n'a changé : ces données étaient déjà en place.")
+
+    @abstractmethod
+    def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
+        """Read the file, synchronise the tables, and yield the version or versions it holds, once written."""
+
+    def version(self, source: dict[str, str], version: str, publiee_le) -> VersionReferentiel:
+        """The edition being loaded; the source is described from `source` the first time it is met."""
+        decrite, _ = Source.objects.get_or_create(code=source["code"], defaults=source)
+        edition, _ = VersionReferentiel.objects.get_or_create(
+            source=decrite, version=version, publiee_le=publiee_le
+        )
+        return edition
+
+    def progression(self, elements: Iterable[T], nom: str, total: int | None = None) -> Iterable[T]:
+        """Show progress on a terminal, nothing in a log."""
+        return tqdm(elements, desc=nom, total=total, unit=" lignes", leave=False, disable=self._silence())
+
+    def _silence(self) -> bool | None:
+        return True if self.verbosite == 0 else None
+
+    def _enregistrer(self, version: VersionReferentiel, chemin: Path, rapport: Rapport) -> None:
+        version.save(update_fields=["dernier_import"])
+        ImportEffectue.objects.create(
+            version=version,
+            fichier=chemin.name[:255],
+            bilan={objet: vars(bilan) for objet, bilan in rapport.bilans.items()},
+            rejets=[list(rejet) for rejet in rapport.rejets[:REJETS_CONSERVES]],
+            nombre_de_rejets=len(rapport.rejets),
+        )
+        if rapport.a_change:
+            VersionCatalogue.avancer()

@@ -1,0 +1,50 @@
+"""The page that lists the fiches of a catalogue: facets, numbered pages, the state in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import InvalidPage
+from django.db.models import QuerySet
+from django.http import Http404
+from django.views.generic import ListView
+
+from catalogue.facettes import FacettesFilterSet
+
+PAR_PAGE = 30
+
+
+class ListeAFacettes(ListView):
+    """A subclass names its `filterset_class`, its template and its `base()` queryset."""
+
+    filterset_class: type[FacettesFilterSet]
+    paginate_by = PAR_PAGE
+    context_object_name = "fiches"
+
+    def base(self) -> QuerySet:
+        """What can be listed, in its order, before any filter."""
+        raise Http404
+
+    def get_queryset(self) -> QuerySet:
+        self.filtre = self.filterset_class(self.request.GET, self.base(), chemin=self.request.path)
+        return self.filtre.qs
+
+    def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
+        paginator = self.get_paginator(queryset, page_size)
+        numero = self.request.GET.get("page") or 1
+        try:
+            page = paginator.page(numero)
+        except InvalidPage as erreur:
+            raise Http404(
+                f"La page « {str(numero)[:20]} » n'existe pas : cette liste compte {paginator.num_pages} page(s)."
+            ) from erreur
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexte = super().get_context_data(**kwargs)
+        page = contexte["page_obj"]
+        return contexte | {
+            "filtre": self.filtre,
+            "total": page.paginator.count,
+            "pages": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+        }

@@ -1,0 +1,16 @@
+"""Provenance and what every fiche shares."""
+
+from catalogue.models.chiffre import Chiffre
+from catalogue.models.officiel import Officiel, OfficielQuerySet
+from catalogue.models.source import ImportEffectue, Source, VersionReferentiel
+from catalogue.models.version import VersionCatalogue
+
+__all__ = [
+    "Chiffre",
+    "ImportEffectue",
+    "Officiel",
+    "OfficielQuerySet",
+    "Source",
+    "VersionCatalogue",
+    "VersionReferentiel",
+]

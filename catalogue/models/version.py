@@ -1,0 +1,29 @@
+"""The number that says whether anything a visitor can read has changed."""
+
+from django.db import models
+from django.db.models import F
+
+
+class VersionCatalogue(models.Model):
+    """A single row: it advances with each import and each editorial save, and makes the pages' ETag."""
+
+    numero = models.PositiveBigIntegerField(default=1)
+    modifie_le = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="version_catalogue_unique")]
+
+    def __str__(self) -> str:
+        return str(self.numero)
+
+    @classmethod
+    def courante(cls) -> int:
+        return cls.objects.filter(pk=1).values_list("numero", flat=True).first() or 0
+
+    @classmethod
+    def avancer(cls) -> None:
+        """Advance within the caller's transaction, so that the pages change when the data do."""
+        from django.utils import timezone
+
+        if not cls.objects.filter(pk=1).update(numero=F("numero") + 1, modifie_le=timezone.now()):
+            cls.objects.get_or_create(pk=1)

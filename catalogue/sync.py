@@ -1,0 +1,152 @@
+"""Bring a table into line with what a source says now: by key, in bulk, only the given columns.
+
+The rows given hold the source's columns and nothing else; every other column, an editor's above all, is left as it
+is. Nothing with an address of its own is deleted: what the source no longer holds is withdrawn. Rows that only link
+two records have no address and follow the source.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from catalogue.fichiers.refus import Rejet
+from catalogue.models import Officiel, VersionReferentiel
+
+LOT = 2_000  # rows written or selected at a time
+
+
+class Absents(enum.Enum):
+    """What becomes of the rows of the perimeter that the source no longer gives."""
+
+    GARDER = "garder"
+    RETIRER = "retirer"
+    EFFACER = "effacer"
+
+
+@dataclass
+class Bilan:
+    """What one synchronisation did, in numbers of rows."""
+
+    crees: int = 0
+    modifies: int = 0
+    inchanges: int = 0
+    retires: int = 0
+
+    def __iadd__(self, autre: Bilan) -> Bilan:
+        self.crees += autre.crees
+        self.modifies += autre.modifies
+        self.inchanges += autre.inchanges
+        self.retires += autre.retires
+        return self
+
+    @property
+    def a_change(self) -> bool:
+        return bool(self.crees or self.modifies or self.retires)
+
+
+def synchroniser(
+    perimetre: models.QuerySet,
+    lignes: Iterable[Mapping[str, Any]],
+    *,
+    cle: Sequence[str],
+    absents: Absents,
+    version: VersionReferentiel | None = None,
+    rejeter: Callable[[Rejet], None] | None = None,
+) -> Bilan:
+    """Make the rows of `perimetre` say what `lignes` say; return what that took.
+
+    All `lignes` have the same keys, model attribute names (`metier_id`, not `metier`). `cle` names those that identify
+    a row. A second line with the same key is left out and given to `rejeter`. For an `Officiel` model, rows seen
+    bear `version` and are in force again if they were withdrawn.
+    """
+    modele = perimetre.model
+    officiel = issubclass(modele, Officiel)
+    lignes = iter(lignes)
+    premiere = next(lignes, None)
+    champs = [champ for champ in premiere or () if champ not in cle]
+    suivi = ["retire_le", "version_id"] if officiel else []
+    connues = {
+        tuple(ligne[1 : len(cle) + 1]): (ligne[0], ligne[len(cle) + 1 : len(ligne) - len(suivi)], ligne[-2:])
+        for ligne in perimetre.values_list("pk", *cle, *champs, *suivi).iterator(chunk_size=LOT)
+    }
+    bilan, vues = Bilan(), set()
+    a_creer: list[models.Model] = []
+    a_modifier: list[models.Model] = []
+    revues: list[Any] = []  # unchanged rows that the new edition holds too
+
+    def ecrire() -> None:
+        modele._default_manager.bulk_create(a_creer, batch_size=LOT)
+        if champs or officiel:
+            colonnes = [*champs, *(("retire_le", "version_id") if officiel else ())]
+            modele._default_manager.bulk_update(a_modifier, [_nom(modele, c) for c in colonnes], batch_size=500)
+        a_creer.clear()
+        a_modifier.clear()
+
+    for ligne in _chainer(premiere, lignes):
+        identite = tuple(ligne[champ] for champ in cle)
+        if identite in vues:
+            if rejeter:
+                rejeter(Rejet(modele._meta.verbose_name, " ".join(map(str, identite)), "ligne en double"))
+            continue
+        vues.add(identite)
+        extra = {"version": version, "retire_le": None} if officiel else {}
+        connue = connues.get(identite)
+        if connue is None:
+            a_creer.append(modele(**ligne, **extra))
+            bilan.crees += 1
+        else:
+            pk, valeurs, etat = connue
+            retiree = officiel and etat[0] is not None
+            if retiree or valeurs != tuple(ligne[champ] for champ in champs):
+                a_modifier.append(modele(**{**ligne, modele._meta.pk.attname: pk}, **extra))
+                bilan.modifies += 1
+            else:
+                bilan.inchanges += 1
+                if officiel and version is not None and etat[1] != version.pk:
+                    revues.append(pk)
+        if len(a_creer) + len(a_modifier) >= LOT:
+            ecrire()
+    ecrire()
+    for lot in _lots(revues):
+        modele._default_manager.filter(pk__in=lot).update(version=version)
+    bilan.retires = _traiter_absentes(modele, connues, vues, absents, officiel)
+    return bilan
+
+
+def _traiter_absentes(modele, connues, vues, absents: Absents, officiel: bool) -> int:
+    if absents is Absents.GARDER:
+        return 0
+    disparues = [
+        pk
+        for identite, (pk, _, etat) in connues.items()
+        if identite not in vues and not (officiel and etat[0] is not None)
+    ]
+    for lot in _lots(disparues):
+        rangs = modele._default_manager.filter(pk__in=lot)
+        if absents is Absents.RETIRER:
+            rangs.update(retire_le=timezone.localdate())
+        else:
+            rangs.delete()
+    return len(disparues)
+
+
+def _nom(modele: type[models.Model], attribut: str) -> str:
+    """The field name of an attribute name: `metier_id` → `metier`; `bulk_update` wants the former."""
+    return next(f.name for f in modele._meta.concrete_fields if attribut in (f.attname, f.name))
+
+
+def _chainer(premiere, suite) -> Iterator[Mapping[str, Any]]:
+    if premiere is not None:
+        yield premiere
+        yield from suite
+
+
+def _lots(elements: list) -> Iterator[list]:
+    for debut in range(0, len(elements), LOT):
+        yield elements[debut : debut + LOT]

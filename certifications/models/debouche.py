@@ -1,0 +1,74 @@
+"""The métiers a certification leads to, as its fiche cites them."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch
+
+from metiers.models import Metier
+
+
+class DeboucheQuerySet(models.QuerySet):
+    def for_certification(self) -> Self:
+        """With the métier and the métiers that inherit the link through their parent code."""
+        return self.select_related("metier__domaine__grand_domaine").prefetch_related(
+            Prefetch("metier__enfants", Metier.objects.publies().order_by("libelle"))
+        )
+
+    def for_metier(self) -> Self:
+        """With certifications still published, active ones first."""
+        from certifications.models.certification import Certification
+
+        return self.filter(
+            certification__in=Certification.objects.publies().values("pk")
+        ).select_related("certification")
+
+    def inconnus(self) -> Self:
+        """Citing a code that designates no fiche in force: unknown, truncated or withdrawn."""
+        return self.filter(metier__isnull=True)
+
+    def rattacher(self) -> int:
+        """Attach each link to the fiche in force that bears its code, else to the one that bore it.
+
+        Run after each import of either référentiel; returns the number of links changed. RNCP fiches cite the codes
+        of ROME V3 years after: `libelle_source` keeps the label they give, a shared code proves no shared meaning.
+        """
+        from metiers.models import AncienCode
+
+        actuels = dict(Metier.objects.publies().values_list("code_rome", "pk"))
+        anciens = dict(
+            AncienCode.objects.filter(metier__retire_le__isnull=True).order_by("pk").values_list("code_rome", "metier")
+        )
+        changes = []
+        for lien in self.only("pk", "code_rome", "metier_id").iterator(chunk_size=5000):
+            metier_id = actuels.get(lien.code_rome) or anciens.get(lien.code_rome)
+            if metier_id != lien.metier_id:
+                lien.metier_id = metier_id
+                changes.append(lien)
+        self.model.objects.bulk_update(changes, ["metier"], batch_size=500)
+        return len(changes)
+
+
+class Debouche(models.Model):
+    """ROME of a fiche: a code as text, the label it had then, and the métier when the code is known."""
+
+    certification = models.ForeignKey(
+        "certifications.Certification", models.CASCADE, related_name="debouches", verbose_name="certification"
+    )
+    code_rome = models.CharField("code ROME cité", max_length=5, db_index=True)
+    libelle_source = models.CharField("libellé dans la fiche", max_length=300, blank=True)
+    metier = models.ForeignKey(
+        "metiers.Metier", models.SET_NULL, null=True, blank=True, related_name="debouches", verbose_name="métier"
+    )
+
+    objects = DeboucheQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "débouché"
+        ordering = ["code_rome"]
+        constraints = [models.UniqueConstraint(fields=["certification", "code_rome"], name="debouche_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.certification_id} → {self.code_rome}"

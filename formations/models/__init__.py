@@ -1,0 +1,17 @@
+"""The training offer: what is taught, by whom, where, when and for how much."""
+
+from formations.models.formation import Formation, LienFormationMetier
+from formations.models.lieu import Commune, Departement, Lieu, Region
+from formations.models.organisme import Organisme
+from formations.models.session import Session
+
+__all__ = [
+    "Commune",
+    "Departement",
+    "Formation",
+    "Lieu",
+    "LienFormationMetier",
+    "Organisme",
+    "Region",
+    "Session",
+]

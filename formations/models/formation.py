@@ -1,0 +1,97 @@
+"""A formation: a way to learn something, leading to a certification or not, whoever gives it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+
+from catalogue.models import Officiel
+from catalogue.niveaux import CHOIX as NIVEAUX
+
+
+class Formation(Officiel):
+    """Known by its identifier in its source: « FOR.2316 » (Onisep), a number of an organisme's catalogue.
+
+    `numero_certification` keeps the number the source cites; `certification` is set when that fiche is loaded.
+    """
+
+    identifiant = models.CharField("identifiant", primary_key=True, max_length=80)
+    intitule = models.CharField("intitulé", max_length=500)
+    sigle = models.CharField("sigle", max_length=60, blank=True)
+    numero_certification = models.CharField("certification citée", max_length=12, blank=True, db_index=True)
+    certification = models.ForeignKey(
+        "certifications.Certification",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="formations",
+        verbose_name="certification",
+    )
+    code_certifinfo = models.CharField("code CertifInfo", max_length=20, blank=True)
+    niveau_sortie = models.PositiveSmallIntegerField(
+        "niveau de sortie", null=True, blank=True, choices=NIVEAUX, db_index=True
+    )
+    duree = models.CharField("durée", max_length=100, blank=True, help_text="Telle que la source la dit : « 2 ans ».")
+    duree_heures = models.PositiveIntegerField("durée (heures)", null=True, blank=True)
+    objectif = models.TextField("objectif", blank=True)
+    contenu = models.TextField("contenu", blank=True)
+    acces = models.TextField("conditions d'accès", blank=True)
+    poursuite_etudes = models.TextField("poursuite d'études", blank=True)
+    url = models.URLField("adresse", max_length=500, blank=True)
+    source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
+    metiers = models.ManyToManyField(
+        "metiers.Metier",
+        through="formations.LienFormationMetier",
+        related_name="formations",
+        verbose_name="métiers",
+    )
+
+    # Editorial.
+    note = models.TextField("note de la rédaction", blank=True)
+
+    class Meta:
+        verbose_name = "formation"
+        ordering = ["intitule", "identifiant"]
+        indexes = [models.Index(fields=["intitule"], name="formation_par_intitule")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(niveau_sortie__isnull=True) | models.Q(niveau_sortie__range=(0, 8)),
+                name="niveau_sortie_connu",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.intitule} ({self.identifiant})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("formations:detail", args=[self.identifiant, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.intitule)[:80].strip("-") or "formation"
+
+
+class LienFormationMetier(models.Model):
+    """Why a formation is shown with a métier: said by a source, or derived from its certification."""
+
+    class Origine(models.TextChoices):
+        SOURCE = "source", "citée par la source de la formation"
+        CERTIFICATION = "certification", "débouché de la certification préparée"
+        EDITEUR = "editeur", "lien confirmé par la rédaction"
+
+    formation = models.ForeignKey(Formation, models.CASCADE, related_name="liens_metiers", verbose_name="formation")
+    metier = models.ForeignKey(
+        "metiers.Metier", models.CASCADE, related_name="liens_formations", verbose_name="métier"
+    )
+    origine = models.CharField("origine du lien", max_length=15, choices=Origine)
+
+    class Meta:
+        verbose_name = "lien formation – métier"
+        verbose_name_plural = "liens formation – métier"
+        constraints = [
+            models.UniqueConstraint(fields=["formation", "metier", "origine"], name="lien_formation_metier_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.formation_id} → {self.metier}"

@@ -1,0 +1,95 @@
+"""Places: régions, départements, communes, and the address where a session is held."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+
+class Region(models.Model):
+    code = models.CharField("code INSEE", primary_key=True, max_length=3)
+    nom = models.CharField("nom", max_length=100)
+
+    class Meta:
+        verbose_name = "région"
+        ordering = ["nom"]
+
+    def __str__(self) -> str:
+        return self.nom
+
+
+class Departement(models.Model):
+    code = models.CharField("code INSEE", primary_key=True, max_length=3)
+    nom = models.CharField("nom", max_length=100)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="departements", verbose_name="région")
+
+    class Meta:
+        verbose_name = "département"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+
+class Commune(models.Model):
+    """A current commune, by its INSEE code: text, with its leading zero; never a postal code."""
+
+    code = models.CharField("code INSEE", primary_key=True, max_length=5)
+    nom = models.CharField("nom", max_length=100)
+    departement = models.ForeignKey(
+        Departement, models.PROTECT, related_name="communes", verbose_name="département"
+    )
+    codes_postaux = models.JSONField("codes postaux", default=list, blank=True)
+    latitude = models.FloatField(
+        "latitude", null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        "longitude", null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+
+    class Meta:
+        verbose_name = "commune"
+        ordering = ["nom", "code"]
+        indexes = [models.Index(fields=["nom"], name="commune_par_nom")]
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.departement_id})"
+
+
+class Lieu(models.Model):
+    """Where sessions are held. `commune` is null while the place is not matched: the source's words remain."""
+
+    organisme = models.ForeignKey(
+        "formations.Organisme", models.CASCADE, related_name="lieux", verbose_name="organisme"
+    )
+    nom = models.CharField("nom", max_length=300, blank=True)
+    adresse = models.CharField("adresse", max_length=500, blank=True)
+    code_postal = models.CharField("code postal", max_length=5, blank=True)
+    ville = models.CharField("ville selon la source", max_length=100, blank=True)
+    commune = models.ForeignKey(
+        Commune, models.PROTECT, null=True, blank=True, related_name="lieux", verbose_name="commune"
+    )
+    departement = models.ForeignKey(
+        Departement, models.PROTECT, null=True, blank=True, related_name="lieux", verbose_name="département"
+    )
+    latitude = models.FloatField("latitude", null=True, blank=True)
+    longitude = models.FloatField("longitude", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "lieu"
+        verbose_name_plural = "lieux"
+        ordering = ["organisme", "ville", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisme", "nom", "adresse", "code_postal", "ville"], name="lieu_unique_par_organisme"
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="coordonnees_plausibles",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nom or f"{self.adresse} {self.code_postal} {self.ville}".strip()

@@ -1,0 +1,63 @@
+"""A session: a formation given by an organisme, at a place, at a time, at a price."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Session(models.Model):
+    """Known by its identifier in its source. Unknown dates, prices and durations are null, never 0."""
+
+    class Voie(models.TextChoices):
+        SCOLAIRE = "scolaire", "Voie scolaire"
+        APPRENTISSAGE = "apprentissage", "Apprentissage"
+        PROFESSIONNALISATION = "professionnalisation", "Contrat de professionnalisation"
+        CONTINUE = "continue", "Formation continue"
+        VAE = "vae", "VAE"
+
+    class Modalite(models.TextChoices):
+        PRESENTIEL = "presentiel", "En présentiel"
+        MIXTE = "mixte", "Mixte"
+        DISTANCE = "distance", "À distance"
+
+    identifiant = models.CharField("identifiant dans la source", max_length=120)
+    source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
+    formation = models.ForeignKey(
+        "formations.Formation", models.CASCADE, related_name="sessions", verbose_name="formation"
+    )
+    organisme = models.ForeignKey(
+        "formations.Organisme", models.CASCADE, related_name="sessions", verbose_name="organisme"
+    )
+    lieu = models.ForeignKey(
+        "formations.Lieu", models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name="lieu"
+    )
+    debut = models.DateField("début", null=True, blank=True)
+    fin = models.DateField("fin", null=True, blank=True)
+    entrees_permanentes = models.BooleanField("entrées et sorties permanentes", null=True, blank=True)
+    voie = models.CharField("voie", max_length=25, choices=Voie, blank=True)
+    modalite = models.CharField("modalité", max_length=15, choices=Modalite, blank=True)
+    duree_heures = models.PositiveIntegerField("durée (heures)", null=True, blank=True)
+    duree = models.CharField("durée", max_length=100, blank=True)
+    prix = models.DecimalField("prix TTC (€)", max_digits=9, decimal_places=2, null=True, blank=True)
+    prix_note = models.CharField("prix en toutes lettres", max_length=300, blank=True)
+    places = models.PositiveIntegerField("places", null=True, blank=True)
+    eligible_cpf = models.BooleanField("éligible au CPF", null=True, blank=True)
+    url = models.URLField("adresse", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "session"
+        ordering = ["formation", F("debut").asc(nulls_last=True), "pk"]
+        indexes = [models.Index(fields=["formation", "debut"], name="session_par_date")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "identifiant"], name="session_unique_par_source"),
+            models.CheckConstraint(
+                condition=Q(debut__isnull=True) | Q(fin__isnull=True) | Q(fin__gte=F("debut")),
+                name="session_finit_apres_son_debut",
+                violation_error_message="La session finit avant de commencer.",
+            ),
+            models.CheckConstraint(condition=Q(prix__isnull=True) | Q(prix__gte=0), name="prix_positif"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.formation_id}, {self.organisme_id}, {self.debut or 'date non renseignée'}"

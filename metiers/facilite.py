@@ -1,0 +1,68 @@
+"""What a métier asks of whoever wants in: niveau, expérience, durée, and the score they make.
+
+For each input an editor's value comes first, then Onisep's, then what tested rules read in the ROME's « accès au
+métier » text, then nothing. The origin of the niveau is kept, for the page says which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from metiers.acces import Acces, Experience, lire_acces
+from metiers.scoring import Score, facilite_acces
+
+if TYPE_CHECKING:
+    from metiers.models import FicheEditoriale, FicheOnisep, Metier
+
+EDITEUR, ONISEP, ROME = "editeur", "onisep", "rome"
+
+
+@dataclass(frozen=True, slots=True)
+class Facilite:
+    niveau: int | None
+    origine: str
+    """« editeur », « onisep », « rome », or '' when there is no niveau."""
+    experience: Experience | None
+    duree_formation_mois: int | None
+    technicite: int | None
+    acces: Acces
+    """What the rules read in the ROME's text, kept whole so that the page can quote the words read."""
+    score: Score | None
+
+
+def facilite(
+    metier: Metier,
+    fiche: FicheEditoriale | None,
+    fiches_onisep: list[FicheOnisep],
+    nb_savoir_faire: int,
+) -> Facilite:
+    """`nb_savoir_faire` is the number of savoir-faire that the ROME requires; 0 counts as unknown."""
+    lu = lire_acces(metier.acces_metier)
+    niveau, origine = None, ""
+    niveaux_onisep = [f.niveau_acces for f in fiches_onisep if f.niveau_acces is not None]
+    if fiche and fiche.niveau_acces is not None:
+        niveau, origine = fiche.niveau_acces, EDITEUR
+    elif niveaux_onisep:
+        # Several fiches of Onisep may describe one ROME code: the shortest way in is the one to tell.
+        niveau, origine = min(niveaux_onisep), ONISEP
+    elif lu.niveau is not None:
+        niveau, origine = int(lu.niveau), ROME
+    experience = Experience(fiche.experience) if fiche and fiche.experience else lu.experience
+    duree = fiche.duree_formation_mois if fiche and fiche.duree_formation_mois else lu.duree_formation_mois
+    technicite = fiche.technicite if fiche else None
+    return Facilite(
+        niveau=niveau,
+        origine=origine,
+        experience=experience,
+        duree_formation_mois=duree,
+        technicite=technicite,
+        acces=lu,
+        score=facilite_acces(
+            niveau=niveau,
+            experience=experience,
+            duree_formation_mois=duree,
+            technicite=technicite,
+            nb_competences=nb_savoir_faire or None,
+        ),
+    )

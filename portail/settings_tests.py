@@ -1,0 +1,13 @@
+"""Settings of the test run: the portal's own, minus what only a deployment needs."""
+
+from portail.settings import *  # noqa: F403
+
+SECRET_KEY = "tests"  # noqa: S105
+# Tests ask over http, and need no collected static files.
+SECURE_SSL_REDIRECT = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False
