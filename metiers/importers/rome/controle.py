@@ -1,0 +1,73 @@
+"""The checks every table of ROME goes through; what fails is told to `rejeter` under its key."""
+
+import re
+from collections.abc import Callable, Container
+
+from catalogue.fichiers.refus import Rejet
+
+_CODE_ROME = re.compile(r"[A-N][0-9]{4}")
+_OGR = re.compile(r"[0-9]{1,18}")
+_RANG = re.compile(r"[0-9]{1,4}")
+RIASEC = frozenset("RIASEC")
+
+
+class Controle:
+    """Says whether a value may be kept, and reports it when not."""
+
+    def __init__(self, rejeter: Callable[[Rejet], None]):
+        self._rejeter = rejeter
+
+    def rejeter(self, objet: str, cle: str, raison: str) -> None:
+        self._rejeter(Rejet(objet, cle, raison))
+
+    def nouvelle_cle(self, objet: str, cle: str, connues: Container[str], libelle: str) -> bool:
+        """A key that is there for the first time, with a label."""
+        if not cle:
+            self.rejeter(objet, "", f"code absent ({libelle[:60] or 'sans libellé'})")
+        elif cle in connues:
+            self.rejeter(objet, cle, "code en double")
+        elif not libelle:
+            self.rejeter(objet, cle, "libellé absent")
+        else:
+            return True
+        return False
+
+    def nouvel_ogr(self, objet: str, code: str, connus: Container[str], libelle: str) -> bool:
+        """The same, for an OGR code, which is digits."""
+        if code and not _OGR.fullmatch(code):
+            self.rejeter(objet, code, "code OGR qui n’est pas un nombre")
+            return False
+        return self.nouvelle_cle(objet, code, connus, libelle)
+
+    def code_rome(self, objet: str, code: str) -> bool:
+        """A letter from A to N and four digits."""
+        if _CODE_ROME.fullmatch(code):
+            return True
+        self.rejeter(objet, code, "code ROME mal formé" if code else "code ROME absent")
+        return False
+
+    def connu(self, objet: str, cle: str, quoi: str, code: str, connus: Container[str]) -> bool:
+        """A code that another table must hold; `quoi` names it (« code ROME »)."""
+        if code in connus:
+            return True
+        self.rejeter(objet, cle, f"{quoi} inconnu ({code})" if code else f"{quoi} absent")
+        return False
+
+    def parmi(self, objet: str, cle: str, colonne: str, valeur: str, permises: Container[str]) -> str:
+        """The value when it is empty or allowed; otherwise "", and it is reported."""
+        if not valeur or valeur in permises:
+            return valeur
+        self.rejeter(objet, cle, f"valeur inconnue de {colonne}, laissée vide ({valeur[:60]})")
+        return ""
+
+    def rang(self, objet: str, cle: str, colonne: str, valeur: str) -> int | None:
+        """A rank of four digits at most; anything else is reported, and its row is not kept."""
+        if _RANG.fullmatch(valeur):
+            return int(valeur)
+        self.rejeter(objet, cle, f"{colonne} qui n’est pas un rang ({valeur[:60]})")
+        return None
+
+    def drapeau(self, objet: str, cle: str, colonne: str, valeur: str) -> bool | None:
+        """O, N or empty; anything else is reported and unknown."""
+        reconnue = self.parmi(objet, cle, colonne, valeur, ("O", "N"))
+        return reconnue == "O" if reconnue else None
