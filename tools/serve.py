@@ -17,6 +17,9 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 HOST = "127.0.0.1"
+# Each thread holds a connection to the database, and Python runs one of them at a time: granian's own
+# default of 512 is for programs that wait on others.
+THREADS = 4
 
 
 class CannotServe(Exception):
@@ -48,7 +51,7 @@ def prepare(dev: bool) -> None:
         django.setup()
         connection.ensure_connection()
     except (DatabaseError, ImproperlyConfigured) as error:
-        reason = str(error).strip().splitlines()[0]
+        reason = str(error).strip().splitlines()[0].split(". ")[0]
         raise CannotServe(f"La base de données ne répond pas ; vérifiez DATABASE_URL ({reason}).") from None
     call_command("migrate", verbosity=0)
     call_command("charger_demo", si_vide=True)
@@ -62,7 +65,8 @@ def become_server(port: int, dev: bool) -> NoReturn:
     if dev:
         arguments = ["manage.py", "runserver", f"{HOST}:{port}"]
     else:
-        server = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--log-level", "warning"]
+        server = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
+        server += ["--blocking-threads", str(THREADS), "--log-level", "warning"]
         arguments = ["-m", "granian", *server, "portail.wsgi:application"]
     os.execv(sys.executable, [sys.executable, *arguments])
 
