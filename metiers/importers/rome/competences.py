@@ -25,8 +25,10 @@ def lire_competences(tables: Tables, controle: Controle) -> list[Competence]:
         ogr, nature = ligne["code_ogr"], ligne["nature"]
         if not controle.nouvel_ogr("compétence", ogr, lignes, ligne["libelle_competence"]):
             continue
-        if controle.connu("compétence", ogr, "nature", nature, NATURES):
+        if nature in NATURES:
             lignes[ogr] = ligne
+        else:
+            controle.rejeter("compétence", ogr, f"nature inconnue ({nature[:60]})")
     macros = {ogr for ogr, ligne in lignes.items() if ligne["nature"] == "Macro-compétence"}
     profils = _lire_profils_de_macros(tables, controle, macros)
     competences = []

@@ -50,7 +50,7 @@ class Controle:
         """A code that another table must hold; `quoi` names it (« code ROME »)."""
         if code in connus:
             return True
-        self.rejeter(objet, cle, f"{quoi} inconnu ({code})" if code else f"{quoi} absent")
+        self.rejeter(objet, cle, f"{quoi} introuvable ({code})" if code else f"sans {quoi}")
         return False
 
     def parmi(self, objet: str, cle: str, colonne: str, valeur: str, permises: Container[str]) -> str:

@@ -100,7 +100,8 @@ def _lire_textes(
         cle = f"{code} {genre} {position}"
         if not controle.connu("texte", cle, "code ROME", code, codes):
             continue
-        if not controle.connu("texte", cle, "type de texte", genre, phrases):
+        if genre not in phrases:
+            controle.rejeter("texte", cle, f"type de texte inconnu ({genre[:60]})")
             continue
         rang = controle.rang("texte", cle, "position_phrase", position)
         if rang is None:
