@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev setup test lint format lock
+.PHONY: help run dev setup test lint lint-style lint-templates lint-types lint-django format lock
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PORT ?= 8000
@@ -28,14 +28,23 @@ setup: .venv/.base-installed .env ## create .venv and .env, install what the sit
 test: .venv/.test-installed ## run the tests on SQLite and PostgreSQL; PYTEST_ARGS='tests/metiers -k x' narrows them
 	@$(PYTHON) -m tools.run_tests $(PYTEST_ARGS)
 
-lint: .venv/.dev-installed ## check style, templates, types, migrations and production settings
+lint: lint-style lint-templates lint-types lint-django ## check everything but behaviour (`make -k lint` goes on after a failure)
+
+lint-style: .venv/.dev-installed
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
+
+lint-templates: .venv/.dev-installed
 	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 --check $(TEMPLATES))
+
+lint-types: .venv/.dev-installed
 	$(PYTHON) -m mypy
-	DATABASE_URL=sqlite://:memory: $(PYTHON) manage.py makemigrations --check --dry-run
-	@echo 'manage.py check --deploy'; DATABASE_URL=sqlite://:memory: DEBUG=0 HTTPS=1 SECRET_KEY="$$($(RANDOM_KEY))" \
-		$(PYTHON) manage.py check --deploy --fail-level WARNING
+
+# An empty database in memory: the answer depends on the code alone, and no file is made.
+lint-django: export DATABASE_URL := sqlite://:memory:
+lint-django: .venv/.dev-installed
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	DEBUG=0 HTTPS=1 SECRET_KEY="$$($(RANDOM_KEY))" $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 format: .venv/.dev-installed ## put code and templates in form
 	$(PYTHON) -m ruff check --fix --exit-zero

@@ -1,0 +1,1 @@
+"""Programs for the developers of the project; the site itself never imports them."""
