@@ -58,12 +58,16 @@ def synchroniser(
     absents: Absents,
     version: VersionReferentiel | None = None,
     rejeter: Callable[[Rejet], None] | None = None,
+    echanges: bool = False,
 ) -> Bilan:
     """Make the rows of `perimetre` say what `lignes` say; return what that took.
 
     All `lignes` have the same keys, model attribute names (`metier_id`, not `metier`). `cle` names those that identify
     a row. A second line with the same key is left out and given to `rejeter`. For an `Officiel` model, rows seen
     bear `version` and are in force again if they were withdrawn.
+
+    `echanges` is for `Officiel` models whose rows may exchange values that are unique among rows in force (a code that
+    passes from one fiche to another): every row to modify is first withdrawn, then all are written.
     """
     modele = perimetre.model
     officiel = issubclass(modele, Officiel)
@@ -81,10 +85,10 @@ def synchroniser(
     revues: list[Any] = []  # unchanged rows that the new edition holds too
 
     def ecrire() -> None:
-        modele._default_manager.bulk_create(a_creer, batch_size=LOT)
-        if champs or officiel:
+        if a_modifier:
             colonnes = [*champs, *(("retire_le", "version_id") if officiel else ())]
-            modele._default_manager.bulk_update(a_modifier, [_nom(modele, c) for c in colonnes], batch_size=500)
+            modele._default_manager.bulk_update(a_modifier, [_nom(modele, c) for c in colonnes], batch_size=200)
+        modele._default_manager.bulk_create(a_creer, batch_size=LOT)
         a_creer.clear()
         a_modifier.clear()
 
@@ -110,12 +114,15 @@ def synchroniser(
                 bilan.inchanges += 1
                 if officiel and version is not None and etat[1] != version.pk:
                     revues.append(pk)
-        if len(a_creer) + len(a_modifier) >= LOT:
+        if not echanges and len(a_creer) + len(a_modifier) >= LOT:
             ecrire()
+    bilan.retires = _traiter_absentes(modele, connues, vues, absents, officiel)
+    if echanges:
+        for lot in _lots([objet.pk for objet in a_modifier]):
+            modele._default_manager.filter(pk__in=lot).update(retire_le=timezone.localdate())
     ecrire()
     for lot in _lots(revues):
         modele._default_manager.filter(pk__in=lot).update(version=version)
-    bilan.retires = _traiter_absentes(modele, connues, vues, absents, officiel)
     return bilan
 
 

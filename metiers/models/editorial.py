@@ -19,6 +19,12 @@ from metiers.acces import Experience
 
 
 class FicheEditorialeQuerySet(models.QuerySet):
+    def get_by_natural_key(self, code_rome: str) -> FicheEditoriale:
+        """Fixtures name the editorial fiche shown on a métier by the code of the métier."""
+        return self.get(
+            metier__code_rome=code_rome, metier__retire_le__isnull=True, ecrit_pour=F("metier__temoin")
+        )
+
     def affichables(self) -> Self:
         """Published, and written for the job the métier is today."""
         return self.filter(publie=True, ecrit_pour=F("metier__temoin"))
@@ -124,6 +130,11 @@ class FicheEditoriale(models.Model):
             self.ecrit_pour = self.metier.temoin
             self.ecrit_pour_libelle = self.metier.libelle
         super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.metier.code_rome,)
+
+    natural_key.dependencies = ["metiers.metier"]
 
     @property
     def est_mise_de_cote(self) -> bool:

@@ -36,6 +36,10 @@ class OrigineDuNiveau(models.TextChoices):
 class MetierQuerySet(OfficielQuerySet):
     """The words used to speak of métiers."""
 
+    def get_by_natural_key(self, code_rome: str) -> Metier:
+        """Fixtures name a métier by the code it bears today."""
+        return self.publies().get(code_rome=code_rome)
+
     def recalculer_acces(self) -> int:
         """Compute again niveau d'accès and score of these métiers; return how many changed.
 
@@ -213,6 +217,9 @@ class Metier(Officiel):
 
     def get_absolute_url(self) -> str:
         return reverse("metiers:detail", args=[self.code_rome, self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code_rome,)
 
     @property
     def slug(self) -> str:

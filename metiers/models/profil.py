@@ -9,6 +9,11 @@ from django.db import models
 from metiers.models.editorial import FicheEditoriale
 
 
+class DimensionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, modele: str, code: str) -> DimensionPsychometrique:
+        return self.get(modele=modele, code=code)
+
+
 class DimensionPsychometrique(models.Model):
     """A type, trait or value of one of three models, with what a high and a low reading mean."""
 
@@ -25,6 +30,8 @@ class DimensionPsychometrique(models.Model):
     lecture_basse = models.TextField("quand elle l'est peu", blank=True)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)
 
+    objects = DimensionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "dimension psychométrique"
         verbose_name_plural = "dimensions psychométriques"
@@ -35,6 +42,9 @@ class DimensionPsychometrique(models.Model):
 
     def __str__(self) -> str:
         return f"{self.libelle} ({self.get_modele_display()})"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.modele, self.code)
 
 
 class TraitDeProfilQuerySet(models.QuerySet):
