@@ -10,7 +10,7 @@ PYTEST_ARGS ?=
 
 PYTHON := .venv/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r
-TEMPLATES = $(shell git ls-files --cached --others --exclude-standard '*.html' | sort -u)
+TEMPLATES = $(shell find . \( -name .venv -o -name staticfiles -o -name tests \) -prune -o -name '*.html' -print)
 # A key for the production checks only, long and random as they require.
 RANDOM_KEY = $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))'
 
@@ -49,7 +49,7 @@ lint-django: .venv/.dev-installed
 format: .venv/.dev-installed ## put code and templates in form
 	$(PYTHON) -m ruff check --fix --exit-zero
 	$(PYTHON) -m ruff format
-	-$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES))
+	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES) || true)
 
 # Each file is held to the versions of the one before it, so that all three install on top of each other.
 lock: .venv/.dev-installed ## compile pyproject.toml into requirements/*.txt (LOCK_ARGS=--upgrade for newer versions)
