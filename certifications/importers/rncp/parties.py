@@ -1,0 +1,288 @@
+"""Read the parts of a fiche: blocs, people, codes, ways, figures, texts of law, links to other fiches.
+
+A part that cannot be kept, or that comes twice, is reported and dropped; the fiche goes on.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from typing import TypeVar
+from xml.etree.ElementTree import Element
+
+from catalogue.fichiers.refus import Rejet
+from certifications.importers.rncp.fiche import (
+    Bloc,
+    Certificateur,
+    Convention,
+    Correspondance,
+    Debouche,
+    Filiation,
+    Formacode,
+    Nsf,
+    Partenaire,
+    Publication,
+    Statistique,
+    Voie,
+)
+from certifications.importers.rncp.valeurs import NUMERO, Valeurs, ligne
+
+T = TypeVar("T")
+Rejeter = Callable[[Rejet], None]
+
+NOMBRE_MAX = 999_999_999
+_CODE_ROME = re.compile(r"[A-Z]\d{0,4}", re.ASCII)
+_HABILITATIONS = frozenset(["FORMER", "ORGANISER", "ORGA_FORM"])
+_VOIES = ("FI", "CA", "FC", "CQ", "CL", "VAE")
+_NATURES = {
+    "PUBLICATION_DECRET_GENERAL": "general",
+    "PUBLICATION_DECRET_CREATION": "creation",
+    "PUBLICATION_DECRET_AUTRE": "autre",
+}
+
+
+def _sans_doublons(objet: str, parties: Iterable[tuple[str, object, T]], rejeter: Rejeter) -> Iterator[T]:
+    """The records of (name in the report, key, record) triples, the first one of each key."""
+    vues = set()
+    for nom, cle, partie in parties:
+        if cle in vues:
+            rejeter(Rejet(objet, nom, "en double dans la fiche"))
+        else:
+            vues.add(cle)
+            yield partie
+
+
+def _enfants(fiche: Element, liste: str, balise: str) -> list[Element]:
+    return fiche.findall(f"{liste}/{balise}")
+
+
+def blocs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Bloc, ...]:
+    """BLOCS_COMPETENCES only: CORRESPONDANCES reuses the tag BLOC_COMPETENCES for bare codes."""
+
+    def lire() -> Iterator[tuple[str, str, Bloc]]:
+        for element in _enfants(fiche, "BLOCS_COMPETENCES", "BLOC_COMPETENCES"):
+            code = ligne(element.findtext("CODE"))
+            valeurs = Valeurs(element, f"{numero}, bloc {code}" if code else numero, rejeter)
+            libelle = valeurs.ligne("LIBELLE", 1000)
+            if not valeurs.ligne("CODE", 40):
+                valeurs.rejeter("bloc", "code absent")
+            elif not libelle:
+                valeurs.rejeter("bloc", "intitulé absent")
+            else:
+                yield (
+                    valeurs.cle,
+                    code,
+                    Bloc(
+                        code=code,
+                        libelle=libelle,
+                        liste_competences=valeurs.texte("LISTE_COMPETENCES"),
+                        modalites_evaluation=valeurs.texte("MODALITES_EVALUATION"),
+                        prerequis_entree_formation=valeurs.texte("PREREQUIS_ENTREE_FORMATION_BLOC"),
+                        prerequis_validation=valeurs.texte("PREREQUIS_VALIDATION_BLOC"),
+                    ),
+                )
+
+    return tuple(_sans_doublons("bloc", lire(), rejeter))
+
+
+def certificateurs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Certificateur, ...]:
+    def lire() -> Iterator[tuple[str, object, Certificateur]]:
+        for ordre, element in enumerate(_enfants(fiche, "CERTIFICATEURS", "CERTIFICATEUR")):
+            nom = ligne(element.findtext("NOM_CERTIFICATEUR"))
+            valeurs = Valeurs(element, f"{numero}, certificateur {nom[:80]}", rejeter)
+            if not valeurs.ligne("NOM_CERTIFICATEUR", 500):
+                valeurs.rejeter("certificateur", "nom absent")
+                continue
+            siret = valeurs.siret("SIRET_CERTIFICATEUR")
+            certificateur = Certificateur(
+                ordre=ordre,
+                siret=siret,
+                nom=nom,
+                nom_commercial=valeurs.ligne("NOM_COMMERCIAL", 500),
+                site_internet=valeurs.ligne("SITE_INTERNET", 500),
+                etat=valeurs.ligne("ETAT_CERTIFICATEUR", 60),
+                date_etat=valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
+            )
+            yield valeurs.cle, (siret, nom), certificateur
+
+    return tuple(_sans_doublons("certificateur", lire(), rejeter))
+
+
+def partenaires(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Partenaire, ...]:
+    """The key within a fiche is the SIRET, or the name of those that have none."""
+
+    def lire() -> Iterator[tuple[str, object, Partenaire]]:
+        for element in _enfants(fiche, "PARTENAIRES", "PARTENAIRE"):
+            nom = ligne(element.findtext("NOM_PARTENAIRE"))
+            valeurs = Valeurs(element, f"{numero}, partenaire {nom[:80]}", rejeter)
+            if not valeurs.ligne("NOM_PARTENAIRE", 500):
+                valeurs.rejeter("partenaire", "nom absent")
+                continue
+            siret = valeurs.siret("SIRET_PARTENAIRE")
+            habilitation = valeurs.ligne("HABILITATION_PARTENAIRE", 60).removeprefix("HABILITATION_")
+            if habilitation and habilitation not in _HABILITATIONS:
+                valeurs.rejeter("habilitation", f"valeur inconnue : « {habilitation} »")
+                habilitation = ""
+            partenaire = Partenaire(
+                siret=siret,
+                nom=nom,
+                habilitation=habilitation,
+                etat_habilitation=valeurs.ligne("ETAT_HABILITATION", 60),
+                date_actif=valeurs.date("DATE_ACTIF"),
+                date_etat=valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
+            )
+            yield valeurs.cle, siret or (nom,), partenaire
+
+    return tuple(_sans_doublons("partenaire", lire(), rejeter))
+
+
+def _codes(
+    elements: Iterable[Element],
+    objet: str,
+    numero: str,
+    rejeter: Rejeter,
+    *,
+    balise: str = "CODE",
+    maximum: int,
+) -> Iterator[tuple[str, str]]:
+    """The (code, label) couples of a list of codes; an unusable label is left empty, its code is kept."""
+
+    def lire() -> Iterator[tuple[str, str, tuple[str, str]]]:
+        for element in elements:
+            valeurs = Valeurs(element, numero, rejeter)
+            code = valeurs.ligne(balise, maximum)
+            valeurs.cle = f"{numero}, {objet} {code}"
+            if code:
+                yield valeurs.cle, code, (code, valeurs.ligne("LIBELLE", 500 if balise == "NUMERO" else 300))
+            else:
+                valeurs.rejeter(objet, "code absent")
+
+    return _sans_doublons(objet, lire(), rejeter)
+
+
+def debouches(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Debouche, ...]:
+    """A truncated code (K, D14) is reported but kept: the fiche does cite it, an editor may complete the link."""
+    trouves = []
+    for code, libelle in _codes(
+        _enfants(fiche, "CODES_ROME", "ROME"), "code ROME", numero, rejeter, maximum=20
+    ):
+        if len(code) != 5 or not _CODE_ROME.fullmatch(code):
+            rejeter(Rejet("code ROME", f"{numero}, code ROME {code}", "code mal formé"))
+        if _CODE_ROME.fullmatch(code):
+            trouves.append(Debouche(code, libelle))
+    return tuple(trouves)
+
+
+def nsf(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Nsf, ...]:
+    elements = _enfants(fiche, "CODES_NSF", "NSF")
+    return tuple(Nsf(*code) for code in _codes(elements, "code NSF", numero, rejeter, maximum=10))
+
+
+def formacodes(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Formacode, ...]:
+    elements = _enfants(fiche, "FORMACODES", "FORMACODE")
+    return tuple(Formacode(*code) for code in _codes(elements, "formacode", numero, rejeter, maximum=10))
+
+
+def conventions(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Convention, ...]:
+    elements = [element for rang in "123" if (element := fiche.find(f"CCN_{rang}")) is not None]
+    codes = _codes(elements, "convention collective", numero, rejeter, balise="NUMERO", maximum=20)
+    return tuple(Convention(*code) for code in codes)
+
+
+def codes_idcc(fiche: Element) -> str:
+    """CODES_IDCC as text: the schema has IDCC{CODE, LIBELLE} in it, one a line here."""
+    element = fiche.find("CODES_IDCC")
+    if element is None:
+        return ""
+    lignes = (
+        (" ".join(ligne(texte) for texte in idcc.itertext()) for idcc in element)
+        if len(element)
+        else [element.text]
+    )
+    return "\n".join(filter(None, map(ligne, lignes)))
+
+
+def voies(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Voie, ...]:
+    trouvees = []
+    for voie in _VOIES:
+        element = fiche.find(f"SI_JURY_{voie}")
+        if element is not None:
+            valeurs = Valeurs(element, f"{numero}, SI_JURY_{voie}", rejeter)
+            trouvees.append(
+                Voie(
+                    voie=voie,
+                    ouverte=valeurs.oui_non("ACTIF"),
+                    composition_jury=valeurs.texte("COMPOSITION"),
+                    modifiee_le=valeurs.date("DATE_DERNIERE_MODIFICATION"),
+                )
+            )
+    return tuple(trouvees)
+
+
+def statistiques(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Statistique, ...]:
+    def lire() -> Iterator[tuple[str, int, Statistique]]:
+        for element in _enfants(fiche, "STATISTIQUES_PROMOTIONS", "STATISTIQUES_PROMOTION"):
+            valeurs = Valeurs(element, numero, rejeter)
+            annee = valeurs.entier("ANNEE", 2999)
+            if annee is None or annee < 1900:
+                valeurs.rejeter("statistique", "année absente ou impossible")
+                continue
+            valeurs.cle = f"{numero}, promotion {annee}"
+            statistique = Statistique(
+                annee=annee,
+                certifies=valeurs.entier("NOMBRE_CERTIFIES", NOMBRE_MAX),
+                certifies_vae=valeurs.entier("NOMBRE_CERTIFIES_VAE", NOMBRE_MAX),
+                taux_insertion_6_mois=valeurs.taux("TAUX_INSERTION_GLOBAL_6MOIS"),
+                taux_metier_6_mois=valeurs.taux("TAUX_INSERTION_METIER_6MOIS"),
+                taux_metier_2_ans=valeurs.taux("TAUX_INSERTION_METIER_2ANS"),
+            )
+            yield valeurs.cle, annee, statistique
+
+    return tuple(_sans_doublons("statistique", lire(), rejeter))
+
+
+def publications(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Publication, ...]:
+    trouvees = []
+    for balise, nature in _NATURES.items():
+        for ordre, element in enumerate(_enfants(fiche, balise, "PUBLICATION_JO")):
+            valeurs = Valeurs(element, f"{numero}, {balise} n° {ordre + 1}", rejeter)
+            titre, date_jo = ligne(valeurs.texte("TITRE")), valeurs.date("DATE_PUBLICATION_JO")
+            if titre or date_jo:
+                trouvees.append(Publication(nature, ordre, titre, date_jo))
+    return tuple(trouvees)
+
+
+def correspondances(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Correspondance, ...]:
+    trouvees = []
+    for groupe, element in enumerate(_enfants(fiche, "CORRESPONDANCES", "CORRESPONDANCE"), start=1):
+        destination = ligne(element.findtext("DESTINATION/NUMERO_FICHE"))
+        sources = [ligne(code.text) for code in element.findall("SOURCE/BLOC_COMPETENCES/CODE")]
+        cibles = [ligne(code.text) for code in element.findall("DESTINATION/BLOC_COMPETENCES/CODE")]
+        if not NUMERO.fullmatch(destination):
+            rejeter(Rejet("correspondance", numero, f"numéro de fiche invalide : « {destination[:40]} »"))
+        elif any(not code or len(code) > 40 for code in sources + cibles):
+            rejeter(Rejet("correspondance", f"{numero}, {destination}", "code de bloc absent ou trop long"))
+        else:
+            paires = product(dict.fromkeys(sources) or [""], dict.fromkeys(cibles) or [""])
+            trouvees += [Correspondance(groupe, source, destination, cible) for source, cible in paires]
+    return tuple(trouvees)
+
+
+def filiations(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Filiation, ...]:
+    """ID_FICHE_… holds a number such as RNCP34762, in spite of its name; the other fiche may be in no file here."""
+    nouvelles = fiche.findall(
+        "NOUVELLES_CERTIFICATIONS/NOUVELLE_CERTIFICATION/ID_FICHE_NOUVELLE_CERTIFICATION"
+    )
+    anciennes = fiche.findall(
+        "ANCIENNES_CERTIFICATIONS/ANCIENNE_CERTIFICATION/ID_FICHE_ANCIENNE_CERTIFICATION"
+    )
+    liens = [(numero, ligne(element.text)) for element in nouvelles]
+    liens += [(ligne(element.text), numero) for element in anciennes]
+    trouvees = []
+    for ancienne, nouvelle in dict.fromkeys(liens):
+        if ancienne == nouvelle:
+            rejeter(Rejet("filiation", numero, "la fiche se remplacerait elle-même"))
+        elif not (NUMERO.fullmatch(ancienne) and NUMERO.fullmatch(nouvelle)):
+            rejeter(Rejet("filiation", f"{ancienne[:40]} → {nouvelle[:40]}", "numéro de fiche invalide"))
+        else:
+            trouvees.append(Filiation(ancienne, nouvelle, numero))
+    return tuple(trouvees)
