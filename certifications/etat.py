@@ -17,6 +17,11 @@ class Etat(models.TextChoices):
     INACTIVE = "inactive", "Inactive"
     INCONNU = "inconnu", "État non renseigné"
 
+    @property
+    def rang(self) -> int:
+        """Where it comes in a list: active first, then unknown, then ended."""
+        return {Etat.ACTIVE: 0, Etat.INCONNU: 1}.get(self, 2)
+
 
 def etat(fin_enregistrement: date | None, active_selon_source: bool | None, jour: date) -> Etat:
     """`fin_enregistrement` is the last day of the registration: the certification is active until that evening."""

@@ -1,4 +1,23 @@
-from django.contrib import admin
-from django.urls import path
+"""Every address of the portal; the paths are what visitors read, in French."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.contrib import admin
+from django.urls import include, path
+
+from portail import views
+
+admin.site.site_header = "Administration du portail"
+admin.site.site_title = "Administration"
+admin.site.index_title = "Données et textes"
+
+urlpatterns = [
+    path("", views.accueil, name="accueil"),
+    path("metiers/", include("metiers.urls")),
+    path("certifications/", include("certifications.urls")),
+    path("sources/", views.sources, name="sources"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "portail.views.requete_incomprise"
+handler403 = "portail.views.acces_refuse"
+handler404 = "portail.views.page_introuvable"
+handler500 = "portail.views.panne"

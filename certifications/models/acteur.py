@@ -7,7 +7,6 @@ the only safe key, and is sometimes missing; a name alone identifies nobody (T37
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 
 class Certificateur(models.Model):
@@ -16,6 +15,7 @@ class Certificateur(models.Model):
     certification = models.ForeignKey(
         "certifications.Certification", models.CASCADE, related_name="certificateurs", verbose_name="certification"
     )
+    identite = models.CharField("SIRET, ou nom quand il manque", max_length=500, editable=False)
     ordre = models.PositiveSmallIntegerField("ordre dans la fiche", default=0)
     siret = models.CharField("SIRET", max_length=14, blank=True, db_index=True)
     nom = models.CharField("nom légal", max_length=500)
@@ -29,7 +29,7 @@ class Certificateur(models.Model):
         ordering = ["ordre", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["certification", "siret", "nom"], name="certificateur_unique_par_certification"
+                fields=["certification", "identite"], name="certificateur_unique_par_certification"
             )
         ]
 
@@ -48,6 +48,7 @@ class Partenaire(models.Model):
     certification = models.ForeignKey(
         "certifications.Certification", models.CASCADE, related_name="partenaires", verbose_name="certification"
     )
+    identite = models.CharField("SIRET, ou nom quand il manque", max_length=500, editable=False)
     siret = models.CharField("SIRET", max_length=14, blank=True, db_index=True)
     nom = models.CharField("nom", max_length=500)
     habilitation = models.CharField("habilitation", max_length=10, choices=Habilitation, blank=True)
@@ -61,14 +62,7 @@ class Partenaire(models.Model):
         indexes = [models.Index(fields=["certification", "nom"], name="partenaire_par_nom")]
         constraints = [
             models.UniqueConstraint(
-                fields=["certification", "siret"],
-                condition=~Q(siret=""),
-                name="partenaire_unique_par_certification",
-            ),
-            models.UniqueConstraint(
-                fields=["certification", "nom"],
-                condition=Q(siret=""),
-                name="partenaire_sans_siret_unique",
+                fields=["certification", "identite"], name="partenaire_unique_par_certification"
             ),
         ]
 

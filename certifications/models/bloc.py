@@ -41,21 +41,25 @@ class BlocDeCompetences(Officiel):
 
 
 class Correspondance(models.Model):
-    """CORRESPONDANCE: what earning a bloc (or the whole) is worth in another certification."""
+    """One pair of a CORRESPONDANCE: what earning a bloc (or the whole) is worth in another certification.
+
+    The pairs of one `groupe` hold together only: these blocs, together, are worth those.
+    """
 
     certification = models.ForeignKey(
         "certifications.Certification", models.CASCADE, related_name="correspondances", verbose_name="certification"
     )
+    groupe = models.PositiveSmallIntegerField("rang de la correspondance", default=1)
     bloc_source = models.CharField("bloc", max_length=40, blank=True)
     numero_destination = models.CharField("certification de destination", max_length=12, db_index=True)
     bloc_destination = models.CharField("bloc de destination", max_length=40, blank=True)
 
     class Meta:
         verbose_name = "correspondance"
-        ordering = ["bloc_source", "numero_destination", "bloc_destination"]
+        ordering = ["groupe", "bloc_source", "numero_destination", "bloc_destination"]
         constraints = [
             models.UniqueConstraint(
-                fields=["certification", "bloc_source", "numero_destination", "bloc_destination"],
+                fields=["certification", "groupe", "bloc_source", "numero_destination", "bloc_destination"],
                 name="correspondance_unique",
             )
         ]

@@ -44,9 +44,7 @@ class CertificationQuerySet(OfficielQuerySet):
             self.with_etat(on)
             .annotate(
                 rang_etat=Case(
-                    When(etat_du_jour=Etat.ACTIVE, then=Value(0)),
-                    When(etat_du_jour=Etat.INCONNU, then=Value(1)),
-                    default=Value(2),
+                    *(When(etat_du_jour=etat_possible, then=Value(etat_possible.rang)) for etat_possible in Etat)
                 )
             )
             .order_by("rang_etat", "intitule", "numero")
@@ -88,11 +86,11 @@ class Certification(Officiel):
     numero = models.CharField("numéro de fiche", primary_key=True, max_length=12)
     type = models.CharField("répertoire", max_length=4, choices=Type)
     id_fiche = models.CharField("identifiant de la fiche", max_length=20, blank=True)
-    intitule = models.CharField("intitulé", max_length=700)
+    intitule = models.CharField("intitulé", max_length=800)
     abrege_code = models.CharField("abrégé : code", max_length=60, blank=True)
     abrege_libelle = models.CharField("abrégé : libellé", max_length=300, blank=True)
     etat_fiche = models.CharField("état de la fiche selon la source", max_length=100, blank=True)
-    # « Sans niveau » (AUCUN) is a value, 0; a RS fiche has no level at all: null.
+    # Null for a RS fiche, which has no level, and for « AUCUN », which says that none was given.
     niveau = models.PositiveSmallIntegerField("niveau", null=True, blank=True, choices=NIVEAUX, db_index=True)
     active_selon_source = models.BooleanField("active selon la source", null=True, blank=True)
     type_enregistrement = models.CharField("type d'enregistrement", max_length=100, blank=True)
@@ -187,7 +185,7 @@ class CertificationEditoriale(models.Model):
     certification = models.OneToOneField(
         Certification, models.PROTECT, related_name="editorial", verbose_name="certification"
     )
-    intitule = models.CharField("intitulé retenu", max_length=700, blank=True)
+    intitule = models.CharField("intitulé retenu", max_length=800, blank=True)
     en_clair = models.TextField("en clair", blank=True)
     note = models.TextField("note de la rédaction", blank=True)
     preuves_vae = models.TextField("preuves à réunir pour une VAE", blank=True, help_text="Une par ligne.")

@@ -17,13 +17,24 @@ class DeboucheQuerySet(models.QuerySet):
             Prefetch("metier__enfants", Metier.objects.publies().order_by("libelle"))
         )
 
-    def for_metier(self) -> Self:
-        """With certifications still published, active ones first."""
-        from certifications.models.certification import Certification
+    def menant_a(self, metier: Metier) -> list[Debouche]:
+        """The links to certifications that lead to this métier, active ones first, then by title.
 
-        return self.filter(
-            certification__in=Certification.objects.publies().values("pk")
+        A fiche created since a certification was written is reached through its parent code: such a link bears
+        `herite`, the parent; a certification that cites both codes is not inherited.
+        """
+        liens = self.filter(
+            metier__in=[metier.pk, metier.parent_id or metier.pk], certification__retire_le__isnull=True
         ).select_related("certification")
+        retenus: dict[str, Debouche] = {}
+        for lien in liens:
+            lien.herite = metier.parent if lien.metier_id != metier.pk else None
+            if lien.certification_id not in retenus or lien.herite is None:
+                retenus[lien.certification_id] = lien
+        return sorted(
+            retenus.values(),
+            key=lambda lien: (lien.certification.etat().rang, lien.certification.intitule, lien.certification_id),
+        )
 
     def inconnus(self) -> Self:
         """Citing a code that designates no fiche in force: unknown, truncated or withdrawn."""
@@ -62,6 +73,9 @@ class Debouche(models.Model):
     metier = models.ForeignKey(
         "metiers.Metier", models.SET_NULL, null=True, blank=True, related_name="debouches", verbose_name="métier"
     )
+
+    herite: Metier | None = None
+    """Set by `menant_a`: the parent métier through which the certification is reached."""
 
     objects = DeboucheQuerySet.as_manager()
 

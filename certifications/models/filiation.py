@@ -4,13 +4,50 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db import models
+from django.db import connection, models
+
+# Longer than any chain of France compétences; a bound for sources that would state a loop.
+LONGUEUR_MAXIMALE = 20
 
 
 class FiliationQuerySet(models.QuerySet):
     def touchant(self, numeros) -> Self:
         """Every link one end of which is among `numeros`."""
         return self.filter(models.Q(ancienne__in=numeros) | models.Q(nouvelle__in=numeros))
+
+    def lignee(self, numero: str) -> tuple[list[str], list[str]]:
+        """(what `numero` replaces, what replaces it), nearest first, followed to both ends in one query.
+
+        Chains may fork, and a source may state a loop: UNION visits each number once.
+        """
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        with connection.cursor() as curseur:
+            curseur.execute(
+                f"""
+                WITH RECURSIVE
+                avant(numero, rang) AS (
+                    SELECT ancienne, 1 FROM {table} WHERE nouvelle = %s
+                    UNION
+                    SELECT f.ancienne, avant.rang + 1 FROM {table} f JOIN avant ON f.nouvelle = avant.numero
+                    WHERE avant.rang < {LONGUEUR_MAXIMALE}
+                ),
+                apres(numero, rang) AS (
+                    SELECT nouvelle, 1 FROM {table} WHERE ancienne = %s
+                    UNION
+                    SELECT f.nouvelle, apres.rang + 1 FROM {table} f JOIN apres ON f.ancienne = apres.numero
+                    WHERE apres.rang < {LONGUEUR_MAXIMALE}
+                )
+                SELECT 'avant', numero, MIN(rang) FROM avant GROUP BY numero
+                UNION ALL
+                SELECT 'apres', numero, MIN(rang) FROM apres GROUP BY numero
+                """,  # noqa: S608 -- only our own table name and constant are interpolated
+                [numero, numero],
+            )
+            lignes = sorted(curseur.fetchall(), key=lambda ligne: (ligne[2], ligne[1]))
+        return (
+            [autre for sens, autre, _ in lignes if sens == "avant" and autre != numero],
+            [autre for sens, autre, _ in lignes if sens == "apres" and autre != numero],
+        )
 
 
 class Filiation(models.Model):

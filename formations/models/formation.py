@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -72,6 +73,22 @@ class Formation(Officiel):
         return slugify(self.intitule)[:80].strip("-") or "formation"
 
 
+class LienFormationMetierQuerySet(models.QuerySet):
+    def for_metier(self) -> list[LienFormationMetier]:
+        """Published formations, each once, by title, with how many sessions it has and in how many places."""
+        liens = (
+            self.filter(formation__retire_le__isnull=True)
+            .select_related("formation__certification", "formation__source")
+            .annotate(
+                nb_sessions=Count("formation__sessions", distinct=True),
+                nb_lieux=Count("formation__sessions__lieu", distinct=True),
+            )
+            .order_by("formation__intitule", "formation_id", "origine")
+        )
+        # `origine` sorts a confirmed link after a derived one: the last says most.
+        return list({lien.formation_id: lien for lien in liens}.values())
+
+
 class LienFormationMetier(models.Model):
     """Why a formation is shown with a métier: said by a source, or derived from its certification."""
 
@@ -85,6 +102,8 @@ class LienFormationMetier(models.Model):
         "metiers.Metier", models.CASCADE, related_name="liens_formations", verbose_name="métier"
     )
     origine = models.CharField("origine du lien", max_length=15, choices=Origine)
+
+    objects = LienFormationMetierQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lien formation – métier"

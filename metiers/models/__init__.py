@@ -29,7 +29,7 @@ from metiers.models.interet import (
     SousSecteur,
     Theme,
 )
-from metiers.models.metier import AncienCode, Metier, Mobilite
+from metiers.models.metier import AncienCode, Metier, Mobilite, OrigineDuNiveau, Riasec
 from metiers.models.onisep import (
     AppellationOnisep,
     FicheOnisep,
@@ -66,7 +66,9 @@ __all__ = [
     "Mobilite",
     "NatureIndicateur",
     "Objectif",
+    "OrigineDuNiveau",
     "Reaffectation",
+    "Riasec",
     "Savoir",
     "SavoirRequis",
     "Secteur",

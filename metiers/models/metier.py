@@ -81,6 +81,7 @@ class MetierQuerySet(OfficielQuerySet):
 
     def for_detail(self) -> Self:
         """Everything the fiche shows of the métier itself, in a constant number of queries."""
+        from metiers.models.chiffres import Indicateur
         from metiers.models.competence import CompetenceRequise, SavoirRequis
         from metiers.models.contexte import ContexteDuMetier
         from metiers.models.editorial import FicheEditoriale
@@ -96,6 +97,8 @@ class MetierQuerySet(OfficielQuerySet):
             Prefetch("interets_du_metier", InteretDuMetier.objects.for_detail()),
             Prefetch("secteurs_du_metier", SecteurDuMetier.objects.for_detail()),
             "themes",
+            "liens_onisep__fiche",
+            Prefetch("indicateurs", Indicateur.objects.for_detail()),
             Prefetch("enfants", Metier.objects.publies().order_by("libelle")),
         )
 

@@ -124,7 +124,7 @@ def lire_fiche(element: Element, numeros: set[str], rejeter: Callable[[Rejet], N
     if numero in numeros:
         valeurs.rejeter("fiche", "numéro déjà lu dans cet export")
         return None
-    intitule = valeurs.ligne("INTITULE", 700)
+    intitule = valeurs.ligne("INTITULE", 800)
     if not intitule:
         valeurs.rejeter("fiche", "intitulé absent ou inutilisable")
         return None

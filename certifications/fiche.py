@@ -1,0 +1,195 @@
+"""The fiche of a certification, made ready for its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from catalogue import niveaux
+from catalogue.texte import Liste, Paragraphe, liens, structurer
+from certifications.etat import Etat
+from certifications.models import Certification, Filiation
+from metiers.models import Metier
+
+# Below this number of people, a rate says little about anybody's chances.
+PETIT_EFFECTIF = 30
+
+
+@dataclass(frozen=True)
+class Parente:
+    """A certification before or after this one: its number, and the fiche when it is loaded here."""
+
+    numero: str
+    certification: Certification | None
+
+
+@dataclass(frozen=True)
+class MetierVise:
+    """A métier the certification leads to: cited, or reached through a cited parent code."""
+
+    code_rome: str
+    libelle_source: str
+    metier: Metier | None
+    herite_de: Metier | None = None
+
+
+@dataclass(frozen=True)
+class Rubrique:
+    """A long text under its heading, with its paragraphs and lists."""
+
+    ancre: str
+    titre: str
+    contenu: list[Paragraphe | Liste]
+
+
+class FicheCertification:
+    """What the page shows; built on a certification fetched with `for_detail()`."""
+
+    def __init__(self, certification: Certification) -> None:
+        self.certification = certification
+        self.aujourdhui: date = timezone.localdate()
+
+    @property
+    def editorial(self) -> Any:
+        return getattr(self.certification, "editorial", None)
+
+    @property
+    def titre(self) -> str:
+        return self.editorial.intitule if self.editorial and self.editorial.intitule else self.certification.intitule
+
+    @property
+    def niveau(self) -> str:
+        if self.certification.niveau is None and self.certification.type == Certification.Type.RS:
+            return "Sans objet (répertoire spécifique)"
+        return niveaux.libelle(self.certification.niveau)
+
+    @property
+    def etat(self) -> Etat:
+        return self.certification.etat(self.aujourdhui)
+
+    @property
+    def etat_en_clair(self) -> str:
+        """« Active jusqu'au 01/07/2027 », « Enregistrement échu depuis le 23/07/2025 »…"""
+        fin = self.certification.date_fin_enregistrement
+        if fin is None:
+            return self.etat.label
+        jour = date_format(fin, "d/m/Y")
+        if self.etat is Etat.EXPIREE:
+            return f"Enregistrement échu depuis le {jour}"
+        restants = (fin - self.aujourdhui).days
+        if restants <= 180:
+            return f"Active, échéance dans {restants} jour{'s' if restants > 1 else ''}, le {jour}"
+        return f"Active jusqu'au {jour}"
+
+    @cached_property
+    def _lignee(self) -> tuple[list[Parente], list[Parente]]:
+        avant, apres = Filiation.objects.lignee(self.certification.numero)
+        connues = Certification.objects.publies().in_bulk([*avant, *apres])
+        return (
+            [Parente(numero, connues.get(numero)) for numero in avant],
+            [Parente(numero, connues.get(numero)) for numero in apres],
+        )
+
+    @property
+    def anciennes(self) -> list[Parente]:
+        """What it replaces, the nearest first."""
+        return self._lignee[0]
+
+    @property
+    def nouvelles(self) -> list[Parente]:
+        """What replaces it: those in force first, whoever reads this wants one to register for."""
+        return sorted(self._lignee[1], key=lambda p: p.certification.etat().rang if p.certification else 1)
+
+    @cached_property
+    def metiers(self) -> list[MetierVise]:
+        """Cited métiers in the order of the fiche, each followed by those that inherit the link."""
+        debouches = list(self.certification.debouches.all())
+        cites = {d.metier_id for d in debouches}
+        vises = []
+        for debouche in debouches:
+            vises.append(MetierVise(debouche.code_rome, debouche.libelle_source, debouche.metier))
+            if debouche.metier:
+                vises.extend(
+                    MetierVise(enfant.code_rome, "", enfant, debouche.metier)
+                    for enfant in debouche.metier.enfants.all()
+                    if enfant.pk not in cites
+                )
+        return vises
+
+    @cached_property
+    def rubriques(self) -> list[Rubrique]:
+        """The long texts that are there, in the order of an interview."""
+        c = self.certification
+        textes = (
+            ("objectifs", "Objectifs et contexte", c.objectifs_contexte),
+            ("activites", "Activités visées", c.activites_visees),
+            ("competences", "Compétences attestées", c.capacites_attestees),
+            ("evaluation", "Modalités d'évaluation", c.modalites_evaluation),
+            ("maitrise", "Niveau de maîtrise des compétences", c.niveau_maitrise_competences),
+            ("secteurs", "Secteurs d'activité", c.secteurs_activite),
+            ("emplois", "Types d'emplois accessibles", c.type_emploi_accessibles),
+            ("reglementation", "Réglementation de l'activité", c.reglementations_activites),
+            ("prerequis-entree", "Prérequis à l'entrée en formation", c.prerequis_entree_formation),
+            ("prerequis-validation", "Prérequis à la validation", c.prerequis_validation),
+            ("validation-partielle", "Validation par blocs ou partielle", c.validation_partielle),
+            ("perimetre", "Périmètre de la validation partielle", c.validation_partielle_perimetre),
+            ("validite", "Durée de validité", c.duree_validite),
+            ("renouvellement", "Modalités de renouvellement", c.modalites_renouvellement),
+        )
+        return [Rubrique(ancre, titre, structurer(texte)) for ancre, titre, texte in textes if texte.strip()]
+
+    @property
+    def dates(self) -> list[tuple[str, str]]:
+        c = self.certification
+        couples = (
+            ("Échéance de l'enregistrement", c.date_fin_enregistrement),
+            ("Décision", c.date_decision),
+            ("Effet", c.date_effet),
+            ("Dernier Journal officiel", c.date_dernier_jo),
+            ("Publication de la fiche", c.date_publication),
+            ("Limite de délivrance", c.date_limite_delivrance),
+        )
+        return [(nom, date_format(jour, "d/m/Y") if jour else "Non renseigné") for nom, jour in couples]
+
+    @property
+    def territoires(self) -> list[tuple[str, str]]:
+        reponses = {True: "Oui", False: "Non", None: "Non renseigné"}
+        c = self.certification
+        return [
+            ("Nouvelle-Calédonie", reponses[c.accessible_nouvelle_caledonie]),
+            ("Polynésie française", reponses[c.accessible_polynesie_francaise]),
+        ]
+
+    @property
+    def liens(self) -> list[str]:
+        return liens(self.certification.lien_url_description)
+
+    @cached_property
+    def nombre_partenaires(self) -> int:
+        return self.certification.partenaires.count()
+
+    @cached_property
+    def formations(self) -> list[Any]:
+        return list(self.certification.formations.publies().order_by("intitule", "pk"))
+
+    @property
+    def statistiques(self) -> list[Any]:
+        return list(self.certification.statistiques.all())
+
+    @property
+    def petit_effectif(self) -> bool:
+        """At least one year's rates rest on few people."""
+        return any(s.certifies is not None and s.certifies < PETIT_EFFECTIF for s in self.statistiques)
+
+    @property
+    def petit_effectif_seuil(self) -> int:
+        return PETIT_EFFECTIF
+
+
+def presenter(certification: Certification) -> FicheCertification:
+    return FicheCertification(certification)

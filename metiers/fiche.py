@@ -1,0 +1,263 @@
+"""The fiche métier, made ready for its page: templates only loop over what this returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from catalogue import niveaux
+from metiers.facilite import Facilite, facilite
+from metiers.models import Competence, FicheEditoriale, Metier, OrigineDuNiveau
+from metiers.models.competence import CoeurDeMetier
+from metiers.models.metier import Riasec
+from metiers.models.profil import DimensionPsychometrique
+
+
+@dataclass(frozen=True)
+class Fait:
+    """A quick fact of the head: a label, words before the figure, and where it comes from."""
+
+    libelle: str
+    valeur: str
+    precision: str = ""
+    renseigne: bool = True
+
+
+@dataclass(frozen=True)
+class Item:
+    """A compétence or a savoir in its list."""
+
+    libelle: str
+    coeur: str
+
+
+@dataclass(frozen=True)
+class Groupe:
+    """Items under a heading; `chemin` is the path above it, outermost first."""
+
+    titre: str
+    items: tuple[Item, ...]
+    chemin: tuple[str, ...] = ()
+
+    @property
+    def nombre_coeur(self) -> int:
+        return sum(item.coeur == CoeurDeMetier.PRINCIPALE.label for item in self.items)
+
+
+@dataclass(frozen=True)
+class ProfilAffiche:
+    """The ranks one source gives in one psychometric model, and the dimensions it leaves out."""
+
+    modele: str
+    source: str
+    traits: tuple[Any, ...]
+    absentes: tuple[str, ...]
+
+
+class FicheMetier:
+    """What the page shows; built on a métier fetched with `for_detail()`."""
+
+    def __init__(self, metier: Metier) -> None:
+        self.metier = metier
+        self.editorial: FicheEditoriale | None = next(iter(metier.fiches_editoriales.all()), None)
+
+    @property
+    def titre(self) -> str:
+        return self.editorial.intitule if self.editorial and self.editorial.intitule else self.metier.libelle
+
+    @property
+    def titre_officiel(self) -> str:
+        """The official title, when the editors' replaces it; else empty."""
+        return self.metier.libelle if self.titre != self.metier.libelle else ""
+
+    @cached_property
+    def acces(self) -> Facilite:
+        onisep = [lien.fiche for lien in self.metier.liens_onisep.all() if not lien.fiche.est_retire]
+        savoir_faire = sum(not r.competence.est_savoir_etre for r in self.metier.competences_requises.all())
+        return facilite(self.metier, self.editorial, onisep, savoir_faire)
+
+    @cached_property
+    def faits(self) -> list[Fait]:
+        """Niveau, facilité d'accès, expérience: said in words, « non renseigné » when unknown."""
+        acces = self.acces
+        origine = OrigineDuNiveau(acces.origine).label if acces.origine else ""
+        faits = [
+            Fait(
+                "Niveau d'études pour y accéder",
+                niveaux.libelle(acces.niveau),
+                f"Niveau {origine}." if origine else "",
+                acces.niveau is not None,
+            )
+        ]
+        if acces.score:
+            phrase = acces.score.bande.phrase
+            faits.append(
+                Fait(
+                    "Facilité d'accès",
+                    phrase[0].upper() + phrase[1:],
+                    f"{str(acces.score.valeur).replace('.', ',')} sur 10, où 10 est le plus facile d'accès.",
+                )
+            )
+        else:
+            faits.append(Fait("Facilité d'accès", "Non renseigné", "Trop peu d'éléments connus.", False))
+        faits.append(
+            Fait("Expérience", acces.experience.libelle)
+            if acces.experience
+            else Fait("Expérience", "Non renseigné", renseigne=False)
+        )
+        return faits
+
+    @property
+    def definition(self) -> list[str]:
+        """The sentences of the ROME; they come one a line."""
+        return [phrase for phrase in self.metier.definition.splitlines() if phrase.strip()]
+
+    @property
+    def acces_metier(self) -> list[str]:
+        return [phrase for phrase in self.metier.acces_metier.splitlines() if phrase.strip()]
+
+    @cached_property
+    def appellations(self) -> list[str]:
+        """Other titles, the principal one left out."""
+        return [
+            a.libelle for a in self.metier.appellations.all() if not a.principale and a.retire_le is None
+        ]
+
+    @cached_property
+    def savoir_faire(self) -> list[Groupe]:
+        """By macro-compétence; groups that hold cœur de métier first, then by title."""
+        requises = [r for r in self.metier.competences_requises.all() if not r.competence.est_savoir_etre]
+
+        def macro(requise: Any) -> Competence | None:
+            return requise.competence if requise.competence.est_macro else requise.competence.macro
+
+        groupes = []
+        cle = lambda r: (macro(r).libelle if macro(r) else "Autres savoir-faire")  # noqa: E731
+        for titre, lignes in groupby(sorted(requises, key=lambda r: (cle(r), r.rang_coeur)), key=cle):
+            lignes = list(lignes)
+            groupes.append(Groupe(titre, _items(lignes, "competence"), _chemin(macro(lignes[0]))))
+        return sorted(groupes, key=lambda g: (-bool(g.nombre_coeur), g.titre))
+
+    @cached_property
+    def savoir_etre(self) -> tuple[Item, ...]:
+        return _items(
+            [r for r in self.metier.competences_requises.all() if r.competence.est_savoir_etre], "competence"
+        )
+
+    @cached_property
+    def savoirs(self) -> list[Groupe]:
+        """By official category, or the editors' when they filed it elsewhere."""
+        requis = sorted(self.metier.savoirs_requis.all(), key=lambda r: (r.savoir.rangement, r.rang_coeur))
+        return [
+            Groupe(titre, _items(list(lignes), "savoir"))
+            for titre, lignes in groupby(requis, key=lambda r: r.savoir.rangement)
+        ]
+
+    @cached_property
+    def contextes(self) -> list[tuple[str, list[str]]]:
+        """Labels by type, in the order of the ROME's types."""
+        contextes = [lien.contexte for lien in self.metier.contextes_du_metier.all()]
+        return [
+            (type_, [c.libelle for c in groupe]) for type_, groupe in groupby(contextes, key=lambda c: c.type)
+        ]
+
+    @property
+    def centres_interet(self) -> list[str]:
+        return [lien.centre_interet.libelle for lien in self.metier.interets_du_metier.all()]
+
+    @property
+    def secteurs(self) -> list[str]:
+        return [
+            str(lien.sous_secteur or lien.secteur) for lien in self.metier.secteurs_du_metier.all()
+        ]
+
+    @property
+    def riasec_rome(self) -> list[tuple[str, str]]:
+        """(« majeur », « Social »), (« mineur », « Conventionnel ») as far as the ROME says."""
+        couples = (("majeur", self.metier.riasec_majeur), ("mineur", self.metier.riasec_mineur))
+        return [(rang, Riasec(code).label) for rang, code in couples if code]
+
+    @cached_property
+    def profils(self) -> list[ProfilAffiche]:
+        if not self.editorial:
+            return []
+        traits = sorted(self.editorial.traits.all(), key=lambda t: (t.dimension.modele, t.source_id, t.rang))
+        toutes: dict[str, list[str]] = {}
+        for dimension in DimensionPsychometrique.objects.all():
+            toutes.setdefault(dimension.modele, []).append(dimension.libelle)
+        profils = []
+        for (modele, _), groupe in groupby(traits, key=lambda t: (t.dimension.modele, t.source_id)):
+            groupe = tuple(groupe)
+            vues = {t.dimension.libelle for t in groupe}
+            profils.append(
+                ProfilAffiche(
+                    DimensionPsychometrique.Modele(modele).label,
+                    str(groupe[0].source),
+                    groupe,
+                    tuple(d for d in toutes[modele] if d not in vues),
+                )
+            )
+        return profils
+
+    @cached_property
+    def indicateurs(self) -> list[tuple[str, list[Any]]]:
+        """Figures by theme, those of every source side by side."""
+        saisis = self.editorial.indicateurs.all() if self.editorial else []
+        tous = [*self.metier.indicateurs.all(), *saisis]
+        tous.sort(key=lambda i: (i.nature.theme, i.nature.ordre, i.nature.libelle))
+        return [
+            (groupe[0].nature.get_theme_display(), groupe)
+            for groupe in (list(g) for _, g in groupby(tous, key=lambda i: i.nature.theme))
+        ]
+
+    @cached_property
+    def certifications(self) -> list[Any]:
+        """Links to certifications, the parent's marked as inherited, active ones first (see `certifications`)."""
+        return self.metier.debouches.model.objects.menant_a(self.metier)
+
+    @cached_property
+    def formations(self) -> list[Any]:
+        return self.metier.liens_formations.for_metier()
+
+    @property
+    def mobilites(self) -> list[Metier]:
+        return [m.cible for m in self.metier.mobilites.all()]
+
+    @property
+    def fratrie(self) -> list[Metier]:
+        """Métiers of the same family: those that share the parent, the parent itself apart."""
+        return list(self.metier.enfants.all())
+
+    @property
+    def drapeaux(self) -> list[tuple[str, str]]:
+        """What the ROME flags, its three states said in words."""
+        m = self.metier
+        return [
+            ("Transition écologique", m.transition_ecologique or "Non renseigné"),
+            ("Transition numérique", _trois_etats(m.transition_numerique)),
+            ("Transition démographique", _trois_etats(m.transition_demographique)),
+            ("Emploi réglementé", _trois_etats(m.emploi_reglemente)),
+            ("Emploi cadre", _trois_etats(m.emploi_cadre)),
+        ]
+
+
+def presenter(metier: Metier) -> FicheMetier:
+    return FicheMetier(metier)
+
+
+def _items(lignes: Iterable[Any], attribut: str) -> tuple[Item, ...]:
+    return tuple(Item(getattr(ligne, attribut).libelle, ligne.get_coeur_metier_display()) for ligne in lignes)
+
+
+def _chemin(macro: Competence | None) -> tuple[str, ...]:
+    """Domaine › enjeu › objectif above a macro-compétence, as far as the ROME's tables say."""
+    if macro is None or macro.objectif is None:
+        return ()
+    return (macro.objectif.enjeu.domaine.libelle, macro.objectif.enjeu.libelle, macro.objectif.libelle)
+
+
+def _trois_etats(drapeau: bool | None) -> str:
+    return {True: "Oui", False: "Non", None: "Non renseigné"}[drapeau]

@@ -1,0 +1,26 @@
+from django.urls import path, register_converter
+
+from metiers import views
+
+
+class CodeRome:
+    """A letter and four digits, in either case: D1415."""
+
+    regex = r"[A-Za-z]\d{4}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CodeRome, "code_rome")
+
+app_name = "metiers"
+
+urlpatterns = [
+    path("", views.MetierListe.as_view(), name="liste"),
+    path("<code_rome:code>/", views.detail, name="court"),
+    path("<code_rome:code>-<slug:slug>/", views.detail, name="detail"),
+]

@@ -1,0 +1,54 @@
+"""Pages about métiers: the list and the fiche."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from catalogue.listes import ListeAFacettes
+from metiers.fiche import presenter
+from metiers.filters import MetierFilterSet
+from metiers.models import AncienCode, Metier
+
+
+class MetierListe(ListeAFacettes):
+    filterset_class = MetierFilterSet
+    template_name = "metiers/liste.html"
+
+    def base(self) -> QuerySet:
+        return Metier.objects.publies().for_list()
+
+
+def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
+    """The fiche at its canonical address; older addresses lead to it, a withdrawn fiche answers 410."""
+    metier = Metier.objects.publies().filter(code_rome=code.upper()).for_detail().first()
+    if metier is None:
+        return _fiche_absente(request, code.upper())
+    if request.path != metier.get_absolute_url():
+        return HttpResponsePermanentRedirect(metier.get_absolute_url())
+    return render(request, "metiers/detail.html", {"fiche": presenter(metier)})
+
+
+def _fiche_absente(request: HttpRequest, code: str) -> HttpResponse:
+    """No fiche in force has this code: the fiche that left it, its successor, or what can be said of it."""
+    ancien = (
+        AncienCode.objects.filter(code_rome=code, metier__retire_le__isnull=True)
+        .select_related("metier")
+        .order_by("-pk")
+        .first()
+    )
+    if ancien is not None:
+        return HttpResponsePermanentRedirect(ancien.metier.get_absolute_url())
+    retire = (
+        Metier.objects.retires()
+        .filter(code_rome=code)
+        .select_related("successeur", "domaine__grand_domaine", "version__source")
+        .order_by("-retire_le", "-pk")
+        .first()
+    )
+    if retire is None:
+        raise Http404(f"Aucun métier ne porte le code « {code[:10]} ».")
+    if retire.successeur and not retire.successeur.est_retire:
+        return HttpResponsePermanentRedirect(retire.successeur.get_absolute_url())
+    return render(request, "metiers/retire.html", {"metier": retire}, status=410)

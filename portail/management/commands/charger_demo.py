@@ -1,0 +1,41 @@
+"""`manage.py charger_demo`: fill an empty database with the demonstration set of fixtures/.
+
+The facts go through the same importers as the official files; the editors' words are ordinary Django fixtures.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from catalogue.models import VersionCatalogue
+from metiers.models import Metier
+
+
+class Command(BaseCommand):
+    help = "Charge le jeu de démonstration dans une base vide."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--si-vide", action="store_true", help="Ne rien faire, sans erreur, si la base contient déjà des métiers."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Metier.objects.exists():
+            if options["si_vide"]:
+                return
+            raise CommandError("La base contient déjà des métiers : la démonstration ne se charge que dans une base vide.")
+        dossier = Path(settings.BASE_DIR) / "fixtures"
+        with transaction.atomic():
+            call_command("import_rome", dossier / "rome", verbosity=0, stdout=self.stdout)
+            for export in sorted((dossier / "rncp").glob("*.xml")):
+                call_command("import_rncp", export, verbosity=0, stdout=self.stdout)
+            call_command("loaddata", *sorted(dossier.glob("*.json")), verbosity=0)
+            Metier.objects.publies().recalculer_acces()
+            VersionCatalogue.avancer()
+        self.stdout.write(f"Jeu de démonstration chargé : {Metier.objects.publies().count()} métiers.")

@@ -1,0 +1,62 @@
+"""Pages that know every catalogue: home, sources, and what is said when something is missing."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from catalogue.models import Source
+from certifications.models import Certification
+from formations.models import Formation
+from metiers.models import GrandDomaine, Metier
+
+
+def accueil(request: HttpRequest) -> HttpResponse:
+    """The doors: the fourteen grands domaines with their counts, and what the portal holds."""
+    domaines = (
+        GrandDomaine.objects.publies()
+        .annotate(
+            nb_metiers=Count("domaines__metiers", filter=Q(domaines__metiers__retire_le__isnull=True)),
+        )
+        .order_by("code")
+    )
+    return render(
+        request,
+        "accueil.html",
+        {
+            "domaines": domaines,
+            "nb_metiers": Metier.objects.publies().count(),
+            "nb_certifications": Certification.objects.publies().count(),
+            "nb_certifications_actives": Certification.objects.publies().actives().count(),
+            "nb_formations": Formation.objects.publies().count(),
+        },
+    )
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """Where the data come from, under which licence, and when each was last loaded."""
+    return render(
+        request, "sources.html", {"sources": Source.objects.prefetch_related("versions").order_by("nom")}
+    )
+
+
+def requete_incomprise(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def acces_refuse(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def page_introuvable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Our own sentence when a view gave one; never the resolver's."""
+    message = exception.args[0] if exception and exception.args and isinstance(exception.args[0], str) else ""
+    return render(request, "404.html", {"message": message}, status=404)
+
+
+def panne(request: HttpRequest) -> HttpResponse:
+    """No context processor here: the database may be what failed."""
+    from django.template import loader
+
+    return HttpResponse(loader.render_to_string("500.html"), status=500)
