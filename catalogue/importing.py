@@ -101,6 +101,8 @@ class CommandeImport(BaseCommand):
             raise CommandError(f"La base de données a interrompu l'import, rien n'a été importé. {erreur}") from erreur
         except DatabaseError as erreur:
             raise CommandError(f"La base de données refuse ces données, rien n'a été importé. {erreur}") from erreur
+        if self.verbosite == 0:
+            return
         for ligne in rapport.lignes():
             self.stdout.write(ligne)
         if options["dry_run"]:
