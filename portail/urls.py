@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.accueil, name="accueil"),
     path("metiers/", include("metiers.urls")),
     path("certifications/", include("certifications.urls")),
+    path("formations/", include("formations.urls")),
     path("sources/", views.sources, name="sources"),
     path("admin/", admin.site.urls),
 ]

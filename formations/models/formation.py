@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.text import slugify
 
-from catalogue.models import Officiel
+from catalogue.models import Officiel, OfficielQuerySet
 from catalogue.niveaux import CHOIX as NIVEAUX
+
+
+class FormationQuerySet(OfficielQuerySet):
+    """The words used to speak of formations."""
+
+    def for_list(self) -> Self:
+        """What a card shows, in the neutral order: by title."""
+        return (
+            self.select_related("certification", "source")
+            .annotate(
+                nb_sessions=Count("sessions", distinct=True),
+                nb_departements=Count("sessions__lieu__departement", distinct=True),
+            )
+            .order_by("intitule", "identifiant")
+        )
+
+    def for_detail(self) -> Self:
+        """Everything the page shows of the formation itself, in a constant number of queries."""
+        return self.select_related("certification", "source", "version__source").prefetch_related(
+            models.Prefetch(
+                "liens_metiers",
+                LienFormationMetier.objects.select_related("metier__domaine__grand_domaine").order_by(
+                    "metier__libelle", "metier_id", "origine"
+                ),
+            )
+        )
 
 
 class Formation(Officiel):
@@ -33,7 +60,9 @@ class Formation(Officiel):
     niveau_sortie = models.PositiveSmallIntegerField(
         "niveau de sortie", null=True, blank=True, choices=NIVEAUX, db_index=True
     )
-    duree = models.CharField("durée", max_length=100, blank=True, help_text="Telle que la source la dit : « 2 ans ».")
+    duree = models.CharField(
+        "durée", max_length=100, blank=True, help_text="Telle que la source la dit : « 2 ans »."
+    )
     duree_heures = models.PositiveIntegerField("durée (heures)", null=True, blank=True)
     objectif = models.TextField("objectif", blank=True)
     contenu = models.TextField("contenu", blank=True)
@@ -51,6 +80,8 @@ class Formation(Officiel):
     # Editorial.
     note = models.TextField("note de la rédaction", blank=True)
 
+    objects = FormationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "formation"
         ordering = ["intitule", "identifiant"]
@@ -66,11 +97,7 @@ class Formation(Officiel):
         return f"{self.intitule} ({self.identifiant})"
 
     def get_absolute_url(self) -> str:
-        return reverse("formations:detail", args=[self.identifiant, self.slug])
-
-    @property
-    def slug(self) -> str:
-        return slugify(self.intitule)[:80].strip("-") or "formation"
+        return reverse("formations:detail", args=[self.identifiant])
 
 
 class LienFormationMetierQuerySet(models.QuerySet):
@@ -97,7 +124,9 @@ class LienFormationMetier(models.Model):
         CERTIFICATION = "certification", "débouché de la certification préparée"
         EDITEUR = "editeur", "lien confirmé par la rédaction"
 
-    formation = models.ForeignKey(Formation, models.CASCADE, related_name="liens_metiers", verbose_name="formation")
+    formation = models.ForeignKey(
+        Formation, models.CASCADE, related_name="liens_metiers", verbose_name="formation"
+    )
     metier = models.ForeignKey(
         "metiers.Metier", models.CASCADE, related_name="liens_formations", verbose_name="métier"
     )
@@ -109,7 +138,9 @@ class LienFormationMetier(models.Model):
         verbose_name = "lien formation – métier"
         verbose_name_plural = "liens formation – métier"
         constraints = [
-            models.UniqueConstraint(fields=["formation", "metier", "origine"], name="lien_formation_metier_unique")
+            models.UniqueConstraint(
+                fields=["formation", "metier", "origine"], name="lien_formation_metier_unique"
+            )
         ]
 
     def __str__(self) -> str:

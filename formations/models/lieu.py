@@ -82,7 +82,8 @@ class Lieu(models.Model):
         ordering = ["organisme", "ville", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisme", "nom", "adresse", "code_postal", "ville"], name="lieu_unique_par_organisme"
+                fields=["organisme", "nom", "adresse", "code_postal", "ville"],
+                name="lieu_unique_par_organisme",
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

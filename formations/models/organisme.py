@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
 
 from catalogue.models import Officiel
 
@@ -13,7 +15,10 @@ class Organisme(Officiel):
     """Matched by SIRET or by UAI, never by name. Each is unique when it is known."""
 
     siret = models.CharField(
-        "SIRET", max_length=14, blank=True, validators=[RegexValidator(r"^\d{14}$", "Un SIRET a 14 chiffres.")]
+        "SIRET",
+        max_length=14,
+        blank=True,
+        validators=[RegexValidator(r"^\d{14}$", "Un SIRET a 14 chiffres.")],
     )
     uai = models.CharField(
         "UAI",
@@ -43,3 +48,10 @@ class Organisme(Officiel):
 
     def __str__(self) -> str:
         return self.nom
+
+    def get_absolute_url(self) -> str:
+        return reverse("formations:organisme", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.nom)[:80].strip("-") or "organisme"

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+
+
+class SessionQuerySet(models.QuerySet):
+    def for_list(self) -> Self:
+        """With what a line shows: when, where, by whom; dated ones first, in order."""
+        return self.select_related(
+            "formation", "organisme", "lieu__commune", "lieu__departement__region", "source"
+        ).order_by(F("debut").asc(nulls_last=True), "lieu__ville", "pk")
 
 
 class Session(models.Model):
@@ -30,7 +41,12 @@ class Session(models.Model):
         "formations.Organisme", models.CASCADE, related_name="sessions", verbose_name="organisme"
     )
     lieu = models.ForeignKey(
-        "formations.Lieu", models.SET_NULL, null=True, blank=True, related_name="sessions", verbose_name="lieu"
+        "formations.Lieu",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name="lieu",
     )
     debut = models.DateField("début", null=True, blank=True)
     fin = models.DateField("fin", null=True, blank=True)
@@ -44,6 +60,8 @@ class Session(models.Model):
     places = models.PositiveIntegerField("places", null=True, blank=True)
     eligible_cpf = models.BooleanField("éligible au CPF", null=True, blank=True)
     url = models.URLField("adresse", max_length=500, blank=True)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "session"
@@ -61,3 +79,6 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.formation_id}, {self.organisme_id}, {self.debut or 'date non renseignée'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("formations:session", args=[self.formation_id, self.pk])

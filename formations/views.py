@@ -1,0 +1,55 @@
+"""Pages about the training offer: the list, the formation, the organisme, the session."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from catalogue.listes import ListeAFacettes
+from formations.fiche import FicheFormation, FicheOrganisme
+from formations.filters import FormationFilterSet
+from formations.models import Formation, Organisme, Session
+
+
+class FormationListe(ListeAFacettes):
+    filterset_class = FormationFilterSet
+    template_name = "formations/liste.html"
+
+    def base(self) -> QuerySet:
+        return Formation.objects.publies().for_list()
+
+
+def detail(request: HttpRequest, identifiant: str) -> HttpResponse:
+    """The identifier is the whole address: « FOR.2316 » is how Onisep and its readers write it."""
+    formation = Formation.objects.filter(pk=identifiant).for_detail().first()
+    if formation is None:
+        formation = Formation.objects.filter(pk=identifiant.upper()).first()
+        if formation is None:
+            raise Http404(f"Aucune formation ne porte l'identifiant « {identifiant[:40]} ».")
+        return HttpResponsePermanentRedirect(formation.get_absolute_url())
+    fiche = FicheFormation(formation, request.GET.get("departement", ""))
+    return render(
+        request, "formations/detail.html", {"fiche": fiche}, status=410 if formation.est_retire else 200
+    )
+
+
+def organisme(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    trouve = Organisme.objects.filter(pk=pk).select_related("source", "version__source").first()
+    if trouve is None:
+        raise Http404("Cet organisme n'est pas dans le catalogue.")
+    if request.path != trouve.get_absolute_url():
+        return HttpResponsePermanentRedirect(trouve.get_absolute_url())
+    return render(
+        request,
+        "formations/organisme.html",
+        {"fiche": FicheOrganisme(trouve)},
+        status=410 if trouve.est_retire else 200,
+    )
+
+
+def session(request: HttpRequest, identifiant: str, pk: int) -> HttpResponse:
+    trouvee = Session.objects.for_list().filter(pk=pk, formation=identifiant).first()
+    if trouvee is None:
+        raise Http404("Cette session n'est pas, ou n'est plus, dans le catalogue.")
+    return render(request, "formations/session.html", {"session": trouvee})
