@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from catalogue import jsonld
 from catalogue.listes import ListeAFacettes
 from certifications.fiche import presenter
 from certifications.filters import CertificationFilterSet
+from certifications.jsonld import noeuds, noeuds_bloc
 from certifications.models import BlocDeCompetences, Certification
 
 
@@ -33,7 +35,8 @@ def detail(request: HttpRequest, numero: str, slug: str = "") -> HttpResponse:
     fiche = presenter(certification)
     if certification.est_retire:
         return render(request, "certifications/retire.html", {"fiche": fiche}, status=410)
-    return render(request, "certifications/detail.html", {"fiche": fiche})
+    graphe = jsonld.graphe(noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/")))
+    return render(request, "certifications/detail.html", {"fiche": fiche, "jsonld": graphe})
 
 
 def bloc(request: HttpRequest, numero: str, code: str) -> HttpResponse:
@@ -48,7 +51,8 @@ def bloc(request: HttpRequest, numero: str, code: str) -> HttpResponse:
     if request.path != trouve.get_absolute_url():
         return HttpResponsePermanentRedirect(trouve.get_absolute_url())
     freres = trouve.certification.blocs.publies()
-    return render(request, "certifications/bloc.html", {"bloc": trouve, "blocs": freres})
+    graphe = jsonld.graphe(noeuds_bloc(trouve, request.build_absolute_uri(request.path), request.build_absolute_uri("/")))
+    return render(request, "certifications/bloc.html", {"bloc": trouve, "blocs": freres, "jsonld": graphe})
 
 
 def numero_normalise(numero: str) -> str:

@@ -6,9 +6,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from catalogue import jsonld
 from catalogue.listes import ListeAFacettes
 from formations.fiche import FicheFormation, FicheOrganisme
 from formations.filters import FormationFilterSet
+from formations.jsonld import noeuds, noeuds_session
 from formations.models import Formation, Organisme, Session
 
 
@@ -30,7 +32,15 @@ def detail(request: HttpRequest, identifiant: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(formation.get_absolute_url())
     fiche = FicheFormation(formation, request.GET.get("departement", ""))
     return render(
-        request, "formations/detail.html", {"fiche": fiche}, status=410 if formation.est_retire else 200
+        request,
+        "formations/detail.html",
+        {
+            "fiche": fiche,
+            "jsonld": jsonld.graphe(
+                noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/"))
+            ),
+        },
+        status=410 if formation.est_retire else 200,
     )
 
 
@@ -52,4 +62,7 @@ def session(request: HttpRequest, identifiant: str, pk: int) -> HttpResponse:
     trouvee = Session.objects.for_list().filter(pk=pk, formation=identifiant).first()
     if trouvee is None:
         raise Http404("Cette session n'est pas, ou n'est plus, dans le catalogue.")
-    return render(request, "formations/session.html", {"session": trouvee})
+    graphe = jsonld.graphe(
+        noeuds_session(trouvee, request.build_absolute_uri(), request.build_absolute_uri("/"))
+    )
+    return render(request, "formations/session.html", {"session": trouvee, "jsonld": graphe})

@@ -6,9 +6,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from catalogue import jsonld
 from catalogue.listes import ListeAFacettes
 from metiers.fiche import presenter
 from metiers.filters import MetierFilterSet
+from metiers.jsonld import noeuds
 from metiers.models import AncienCode, Metier
 
 
@@ -27,7 +29,9 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         return _fiche_absente(request, code.upper())
     if request.path != metier.get_absolute_url():
         return HttpResponsePermanentRedirect(metier.get_absolute_url())
-    return render(request, "metiers/detail.html", {"fiche": presenter(metier)})
+    fiche = presenter(metier)
+    graphe = jsonld.graphe(noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/")))
+    return render(request, "metiers/detail.html", {"fiche": fiche, "jsonld": graphe})
 
 
 def _fiche_absente(request: HttpRequest, code: str) -> HttpResponse:

@@ -1,9 +1,11 @@
 """Every address of the portal; the paths are what visitors read, in French."""
 
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from portail import views
+from portail.sitemaps import SITEMAPS
 
 admin.site.site_header = "Administration du portail"
 admin.site.site_title = "Administration"
@@ -15,6 +17,14 @@ urlpatterns = [
     path("certifications/", include("certifications.urls")),
     path("formations/", include("formations.urls")),
     path("sources/", views.sources, name="sources"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]
 

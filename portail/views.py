@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from catalogue.models import Source
 from certifications.models import Certification
@@ -39,6 +40,16 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(
         request, "sources.html", {"sources": Source.objects.prefetch_related("versions").order_by("nom")}
     )
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read but the admin; where the sitemap is."""
+    lignes = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lignes) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def requete_incomprise(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

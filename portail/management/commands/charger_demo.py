@@ -22,14 +22,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--si-vide", action="store_true", help="Ne rien faire, sans erreur, si la base contient déjà des métiers."
+            "--si-vide",
+            action="store_true",
+            help="Ne rien faire, sans erreur, si la base contient déjà des métiers.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Metier.objects.exists():
             if options["si_vide"]:
                 return
-            raise CommandError("La base contient déjà des métiers : la démonstration ne se charge que dans une base vide.")
+            raise CommandError(
+                "La base contient déjà des métiers : la démonstration ne se charge que dans une base vide."
+            )
         dossier = Path(settings.BASE_DIR) / "fixtures"
         with transaction.atomic():
             call_command("import_rome", dossier / "rome", verbosity=0, stdout=self.stdout)

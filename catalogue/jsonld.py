@@ -1,0 +1,47 @@
+"""What a page says, for machines: schema.org nodes, and how to put them in a page without opening a breach."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+# « </script> » in a title would end the block: the three characters that can are written as JSON escapes.
+_ECHAPPEMENTS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+Noeud = dict[str, Any]
+
+
+def graphe(noeuds: list[Noeud]) -> SafeString:
+    """One `@graph` for the page; empty values are left out, for an absent figure is not a zero."""
+    texte = json.dumps(
+        {"@context": "https://schema.org", "@graph": [_sans_vides(n) for n in noeuds]}, ensure_ascii=False
+    )
+    return mark_safe(texte.translate(_ECHAPPEMENTS))  # noqa: S308 -- escaped just above
+
+
+def fil_dariane(etapes: list[tuple[str, str]]) -> Noeud:
+    """`etapes` are (name, absolute address), from home to the page."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": rang, "name": nom, "item": adresse}
+            for rang, (nom, adresse) in enumerate(etapes, start=1)
+        ],
+    }
+
+
+def terme(nom: str, code: str = "", ensemble: str = "") -> Noeud:
+    """A word of a controlled vocabulary."""
+    return {"@type": "DefinedTerm", "name": nom, "termCode": code, "inDefinedTermSet": ensemble}
+
+
+def _sans_vides(valeur: Any) -> Any:
+    if isinstance(valeur, dict):
+        return {
+            cle: propre for cle, v in valeur.items() if (propre := _sans_vides(v)) not in ("", None, [], {})
+        }
+    if isinstance(valeur, list):
+        return [propre for v in valeur if (propre := _sans_vides(v)) not in ("", None, [], {})]
+    return valeur
