@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev setup test lint lint-style lint-templates lint-types lint-django format lock
+.PHONY: help run dev setup test e2e lint lint-style lint-templates lint-types lint-django format lock
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PORT ?= 8000
@@ -27,6 +27,9 @@ setup: .venv/.base-installed .env ## create .venv and .env, install what the sit
 
 test: .venv/.test-installed ## run the tests on SQLite and PostgreSQL; PYTEST_ARGS='tests/metiers -k x' narrows them
 	@$(PYTHON) -m tools.run_tests $(PYTEST_ARGS)
+
+e2e: .venv/.test-installed .venv/.e2e-installed ## visit every kind of page in Debian's Chromium (apt-get install chromium)
+	@$(PYTHON) -m pytest tests/e2e -p no:cacheprovider $(PYTEST_ARGS)
 
 lint: lint-style lint-templates lint-types lint-django ## check everything but behaviour (`make -k lint` goes on after a failure)
 
@@ -55,6 +58,7 @@ format: .venv/.dev-installed ## put code and templates in form
 lock: .venv/.dev-installed ## compile pyproject.toml into requirements/*.txt (LOCK_ARGS=--upgrade for newer versions)
 	$(COMPILE) -o requirements/base.txt
 	$(COMPILE) --extra test -c requirements/base.txt -o requirements/test.txt
+	$(COMPILE) --extra test --extra e2e -c requirements/test.txt -o requirements/e2e.txt
 	$(COMPILE) --extra test --extra dev -c requirements/test.txt -o requirements/dev.txt
 	@if grep -nE '://|--(index-url|extra-index-url|find-links)' requirements/*.txt; then \
 		echo 'requirements/*.txt may not hold an address: see the lines above' >&2; exit 1; fi

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from tools import with_postgres
 
 # Workers as many as cores; a `-n0` among the arguments comes later on the line and wins.
-PYTEST = [sys.executable, "-m", "pytest", "-n", "auto"]
+# The browser tests have a command of their own, `make e2e`.
+PYTEST = [sys.executable, "-m", "pytest", "-n", "auto", "--ignore=tests/e2e"]
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,0 +1,108 @@
+"""What every kind of page owes to everyone, at two widths and in two themes."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+# tests/ has no packages: the list of pages is read by its path.
+_spec = importlib.util.spec_from_file_location("pages", Path(__file__).with_name("pages.py"))
+_pages = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(_pages)
+PAGES = _pages.PAGES
+
+REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+MEPRISES_PAR_TABULATION = """
+() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.type !== 'hidden').length
+"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("largeur", [1280, 360])
+@pytest.mark.parametrize("nom", PAGES)
+def test_page_is_accessible_and_clean(visiter, nom, largeur, theme):
+    chemin, statut = PAGES[nom]
+    visite = visiter(largeur, theme)
+
+    assert visite.ouvrir(chemin) == statut
+
+    violations = [
+        f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}"
+        for v in Axe().run(visite.page, options=REGLES).response["violations"]
+    ]
+    assert violations == []
+    debord = visite.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert debord == 0
+    assert visite.ennuis == []
+    assert visite.cookies() == []
+
+
+@pytest.mark.parametrize("nom", PAGES)
+def test_page_reflows_at_320_pixels(visiter, nom):
+    visite = visiter(320)
+    visite.ouvrir(PAGES[nom][0])
+
+    assert visite.page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("nom", PAGES)
+def test_page_without_javascript_says_the_same(visiter, nom):
+    """What the page says with and without scripts is the same text."""
+    chemin, _ = PAGES[nom]
+    avec, sans = visiter(), visiter(javascript=False)
+    avec.ouvrir(chemin)
+    sans.ouvrir(chemin)
+
+    textes = [v.page.locator("main h1, main h2, main h3").all_text_contents() for v in (avec, sans)]
+
+    assert textes[0] == textes[1]
+    assert len(textes[0]) >= 1
+
+
+@pytest.mark.parametrize("nom", ["accueil", "metiers", "metier-complet", "certification-echue", "formation"])
+def test_keyboard_reaches_everything_in_order(visiter, nom):
+    visite = visiter()
+    visite.ouvrir(PAGES[nom][0])
+    attendus = visite.page.evaluate(MEPRISES_PAR_TABULATION)
+    atteints = set()
+
+    for _ in range(attendus + 5):
+        visite.page.keyboard.press("Tab")
+        atteint = visite.page.evaluate(
+            """() => { const e = document.activeElement; if (!e || e === document.body) return null;
+               window.__vus ??= new Map(); if (!window.__vus.has(e)) window.__vus.set(e, window.__vus.size);
+               return window.__vus.get(e) }"""
+        )
+        if atteint is not None:
+            atteints.add(atteint)
+
+    assert len(atteints) == attendus
+
+
+def test_first_tab_offers_to_skip_to_the_content(visiter):
+    visite = visiter()
+    visite.ouvrir("/metiers/")
+
+    visite.page.keyboard.press("Tab")
+    visite.page.keyboard.press("Enter")
+
+    assert visite.page.evaluate("location.hash") != ""
+
+
+def test_first_view_of_a_fiche_is_light(visiter):
+    """At most 60 KB compressed and 6 requests for the fiche D1415: HTML, styles, scripts, fonts, images."""
+    visite = visiter()
+    client = visite.page.context.new_cdp_session(visite.page)
+    client.send("Network.enable")
+    octets: list[float] = []
+    client.on("Network.loadingFinished", lambda evenement: octets.append(evenement["encodedDataLength"]))
+
+    visite.ouvrir(PAGES["metier-complet"][0])
+    visite.page.wait_for_load_state("networkidle")
+
+    assert len([u for u in visite.requetes if not u.startswith("data:")]) <= 6
+    assert sum(octets) <= 60 * 1024
