@@ -32,6 +32,7 @@ SITE_CONTACT = env.str("SITE_CONTACT", default="")
 
 INSTALLED_APPS = [
     "portail.apps.PortailConfig",
+    "guides.apps.GuidesConfig",
     "formations.apps.FormationsConfig",
     "certifications.apps.CertificationsConfig",
     "metiers.apps.MetiersConfig",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from guides import urls as guides
 from portail import views
 from portail.sitemaps import SITEMAPS
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("metiers/", include("metiers.urls")),
     path("certifications/", include("certifications.urls")),
     path("formations/", include("formations.urls")),
+    path("dossiers/", include(guides.dossiers)),
+    path("glossaire/", include(guides.glossaire)),
     path("sources/", views.sources, name="sources"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(

@@ -1,0 +1,56 @@
+"""Pages to be read: dossiers, and the glossary."""
+
+from __future__ import annotations
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from guides import dossier, terme
+from guides.models import Dossier, Terme
+
+DOSSIERS_PAR_PAGE = 30
+
+
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """The dossiers, newest first."""
+    paginator = Paginator(Dossier.objects.publies().recents_dabord().select_related("source"), DOSSIERS_PAR_PAGE)
+    numero = request.GET.get("page") or 1
+    try:
+        page = paginator.page(numero)
+    except InvalidPage as erreur:
+        raise Http404(
+            f"La page « {str(numero)[:20]} » n'existe pas : cette liste compte {paginator.num_pages} page(s)."
+        ) from erreur
+    return render(
+        request,
+        "guides/dossiers.html",
+        {
+            "dossiers": page.object_list,
+            "page_obj": page,
+            "total": paginator.count,
+            "pages": list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+        },
+    )
+
+
+def dossier_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    trouve = Dossier.objects.publies().filter(slug=slug).for_detail().first()
+    if trouve is None:
+        raise Http404("Aucun dossier ne porte cette adresse. Voyez la liste des dossiers.")
+    return render(request, "guides/dossier.html", {"page": dossier.presenter(trouve)})
+
+
+def glossaire(request: HttpRequest) -> HttpResponse:
+    """Every term on one page, by letter."""
+    termes = list(Terme.objects.publies().only("terme", "slug", "definition_courte"))
+    return render(
+        request, "guides/glossaire.html", {"alphabet": terme.alphabet(termes), "total": len(termes)}
+    )
+
+
+def terme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    trouve = Terme.objects.publies().filter(slug=slug).for_detail().first()
+    if trouve is None:
+        raise Http404("Ce mot n'est pas dans le glossaire. Voyez la liste des mots expliqués.")
+    return render(request, "guides/terme.html", {"page": terme.presenter(trouve)})
