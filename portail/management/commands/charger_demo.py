@@ -39,7 +39,9 @@ class Command(BaseCommand):
             call_command("import_rome", dossier / "rome", verbosity=0, stdout=self.stdout)
             for export in sorted((dossier / "rncp").glob("*.xml")):
                 call_command("import_rncp", export, verbosity=0, stdout=self.stdout)
-            call_command("loaddata", *sorted(dossier.glob("*.json")), verbosity=0)
+            # Onisep's facts are in a folder of their own (ODbL); the number in each name gives the order.
+            fixtures = [*dossier.glob("*.json"), *dossier.glob("onisep/*.json")]
+            call_command("loaddata", *sorted(fixtures, key=lambda chemin: chemin.name), verbosity=0)
             Metier.objects.publies().recalculer_acces()
             VersionCatalogue.avancer()
         self.stdout.write(f"Jeu de démonstration chargé : {Metier.objects.publies().count()} métiers.")
