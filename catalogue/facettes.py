@@ -4,8 +4,8 @@ OR inside a facet, AND across facets. An option's count is computed with every o
 what one would get by ticking it alone. « Non renseigné » is an option like the others. A criterion is declared
 once, as one `Facette` of a `FacettesFilterSet`; filter, choices, labels and counts follow from that line.
 
-The number of queries is one per facet and level, plus one per facet whose options are in the database: it depends
-neither on the number of results nor on that of options.
+The number of queries is one per facet and level, plus those that read the options that are in the database, plus one
+per facet of several values: it depends neither on the number of results nor on that of options.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class ChampTolerant(MultipleChoiceField):
 
     def clean(self, value: Any) -> list[str]:
         connues = {str(choix) for choix, _ in self.choices}
-        return [valeur for valeur in value or () if valeur in connues]
+        return [valeur for valeur in dict.fromkeys(value or ()) if valeur in connues]
 
 
 class Facette(django_filters.MultipleChoiceFilter):
@@ -92,7 +92,8 @@ class Facette(django_filters.MultipleChoiceFilter):
 
     `chemins` are the lookups that hold its values, one per level (« domaine__grand_domaine », « domaine »); `choix`
     gives the options, now or when called. `plusieurs` is true when a record may have several values, which are then
-    counted through distinct keys. `vide` is what the database holds when nothing is known: NULL, or the empty string.
+    counted through distinct keys; such a record is « non renseigné » when none of its values is known. `vide` is what
+    the database holds when nothing is known: NULL, or the empty string.
     """
 
     field_class = ChampTolerant
@@ -104,7 +105,7 @@ class Facette(django_filters.MultipleChoiceFilter):
         libelle: str,
         aide: str = "",
         plusieurs: bool = False,
-        vide: None | str = None,
+        vide: str | None = None,
         avec_non_renseigne: bool = True,
         libelle_non_renseigne: str = LIBELLE_NON_RENSEIGNE,
     ) -> None:
@@ -126,7 +127,7 @@ class Facette(django_filters.MultipleChoiceFilter):
             if valeurs:
                 condition |= Q(**{f"{chemin}__in": valeurs})
         if NON_RENSEIGNE in value:
-            condition |= self._inconnu(self.chemins[0])
+            condition |= self._inconnu(qs.model)
         if not self.plusieurs:
             return qs.filter(condition)
         # Joining would count a record once per value: select its key instead.
@@ -143,16 +144,26 @@ class Facette(django_filters.MultipleChoiceFilter):
                 cle = NON_RENSEIGNE if valeur in (None, self.vide) else str(valeur)
                 if cle != NON_RENSEIGNE or chemin == self.chemins[0]:
                     comptes[cle] = comptes.get(cle, 0) + nombre
+        if self.plusieurs and self.avec_non_renseigne:
+            # The group of the unknown values holds records that have a known one besides.
+            comptes[NON_RENSEIGNE] = qs.filter(self._inconnu(qs.model)).count()
         return comptes
 
-    def _inconnu(self, chemin: str) -> Q:
-        return Q(**{f"{chemin}__isnull": True}) if self.vide is None else Q(**{chemin: self.vide})
+    def _inconnu(self, modele: type[models.Model]) -> Q:
+        chemin = self.chemins[0]
+        if not self.plusieurs:
+            return Q(**{f"{chemin}__isnull": True}) if self.vide is None else Q(**{chemin: self.vide})
+        # Said positively: to Django, « not unknown » would mean that none of the values is unknown.
+        connue = Q(**{f"{chemin}__isnull": False}) if self.vide is None else Q(**{f"{chemin}__gt": self.vide})
+        return ~Q(pk__in=modele._default_manager.filter(connue).order_by().values("pk"))
 
 
 class FacettesFilterSet(django_filters.FilterSet):
     """A filter set whose facets can be shown."""
 
-    def __init__(self, data: QueryDict | MultiValueDict, queryset: models.QuerySet, *, chemin: str = "") -> None:
+    def __init__(
+        self, data: QueryDict | MultiValueDict, queryset: models.QuerySet, *, chemin: str = ""
+    ) -> None:
         # The choices are read once per request and shared by the form, the counts and the chips.
         self.facettes_declarees = {
             nom: filtre for nom, filtre in self.get_filters().items() if isinstance(filtre, Facette)
@@ -188,7 +199,7 @@ class FacettesFilterSet(django_filters.FilterSet):
         return [
             (facette.label, valeur[:60])
             for nom, facette in self.facettes_declarees.items()
-            for valeur in self.data.getlist(nom)
+            for valeur in dict.fromkeys(self.data.getlist(nom))
             if valeur and valeur not in {c.valeur for c in _a_plat(self._choix[nom])}
         ]
 

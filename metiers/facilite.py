@@ -49,7 +49,9 @@ def facilite(
     elif lu.niveau is not None:
         niveau, origine = int(lu.niveau), ROME
     experience = Experience(fiche.experience) if fiche and fiche.experience else lu.experience
-    duree = fiche.duree_formation_mois if fiche and fiche.duree_formation_mois else lu.duree_formation_mois
+    # 0 month of training is an answer, as niveau 0 is.
+    saisie = fiche.duree_formation_mois if fiche else None
+    duree = lu.duree_formation_mois if saisie is None else saisie
     technicite = fiche.technicite if fiche else None
     return Facilite(
         niveau=niveau,

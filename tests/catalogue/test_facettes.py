@@ -1,0 +1,528 @@
+"""Facets: what each option would give, said before it is chosen.
+
+The métiers and the certifications carry them; `brute` counts again in Python, record by record, what the filter sets
+count in SQL.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalogue.facettes import NON_RENSEIGNE
+from certifications.filters import CertificationFilterSet
+from certifications.models import Certification
+from metiers.filters import MetierFilterSet
+from metiers.models import Metier
+from metiers.scoring import bande
+from tests import objets
+
+pytestmark = pytest.mark.django_db
+
+BANDES = {"Très difficile": "1", "Difficile": "2", "Moyenne": "3", "Facile": "4", "Très facile": "5"}
+
+
+def filtrer_metiers(requete: str = "") -> MetierFilterSet:
+    return MetierFilterSet(QueryDict(requete), Metier.objects.publies().for_list(), chemin="/metiers/")
+
+
+def filtrer_certifications(requete: str = "") -> CertificationFilterSet:
+    base = Certification.objects.publies().actives_dabord()
+    return CertificationFilterSet(QueryDict(requete), base, chemin="/certifications/")
+
+
+def options(filtre, facette: str) -> dict:
+    """Every option of a facet by value, the two levels side by side."""
+    (trouvee,) = [f for f in filtre.facettes if f.nom == facette]
+    return {o.valeur: o for haute in trouvee.options for o in [haute, *haute.enfants]}
+
+
+def nombres(filtre, facette: str) -> dict[str, int]:
+    """What the options of a facet would give, those that would give nothing left out."""
+    return {valeur: o.nombre for valeur, o in options(filtre, facette).items() if o.nombre}
+
+
+def tous_les_nombres(filtre) -> dict[str, dict[str, int]]:
+    return {f.nom: nombres(filtre, f.nom) for f in filtre.facettes}
+
+
+def resultats(filtre) -> list[str]:
+    return sorted(str(getattr(fiche, "code_rome", fiche.pk)) for fiche in filtre.qs)
+
+
+def requetes_pour(afficher) -> int:
+    with CaptureQueriesContext(connection) as capture:
+        afficher()
+    return len(capture)
+
+
+def tout_afficher(filtre) -> None:
+    """All that a list page asks of its filter set."""
+    list(filtre.qs[:30])
+    filtre.qs.count()
+    assert filtre.facettes is not None
+    assert filtre.puces is not None
+    assert filtre.valeurs_ignorees is not None
+
+
+# ── OR inside, AND across ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_options_of_one_facet_add_up():
+    objets.metier("D1401", niveau_acces=3)
+    objets.metier("D1402", niveau_acces=4)
+    objets.metier("D1403", niveau_acces=5)
+
+    filtre = filtrer_metiers("niveau=3&niveau=4")
+
+    assert resultats(filtre) == ["D1401", "D1402"]
+
+
+def test_facets_restrict_one_another():
+    objets.metier("D1401", niveau_acces=3, riasec_majeur="S")
+    objets.metier("D1402", niveau_acces=3, riasec_majeur="E")
+    objets.metier("D1403", niveau_acces=5, riasec_majeur="S")
+
+    filtre = filtrer_metiers("niveau=3&riasec=S")
+
+    assert resultats(filtre) == ["D1401"]
+
+
+def test_counts_ignore_the_choice_of_their_own_facet_only():
+    objets.metier("D1401", niveau_acces=3, riasec_majeur="S")
+    objets.metier("D1402", niveau_acces=4, riasec_majeur="S")
+    objets.metier("D1403", niveau_acces=4, riasec_majeur="E")
+
+    filtre = filtrer_metiers("niveau=3&riasec=S")
+
+    assert nombres(filtre, "niveau") == {"3": 1, "4": 1}
+    assert nombres(filtre, "riasec") == {"S": 1}
+
+
+# ── Non renseigné ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("facette", "inconnu", "connu"),
+    [
+        ("niveau", {"niveau_acces": None}, {"niveau_acces": 0}),
+        ("acces", {"score_acces": None}, {"score_acces": 0}),
+        ("riasec", {"riasec_majeur": ""}, {"riasec_majeur": "S"}),
+    ],
+)
+def test_what_is_unknown_is_an_option_with_its_count(facette, inconnu, connu):
+    objets.metier("D1401", **inconnu)
+    objets.metier("D1402", **inconnu)
+    objets.metier("D1403", **connu)
+
+    filtre = filtrer_metiers(f"{facette}={NON_RENSEIGNE}")
+
+    assert (
+        options(filtre, facette)[NON_RENSEIGNE].libelle,
+        options(filtre, facette)[NON_RENSEIGNE].nombre,
+    ) == (
+        "Non renseigné",
+        2,
+    )
+    assert resultats(filtre) == ["D1401", "D1402"]
+
+
+def test_unknown_and_known_values_can_be_asked_together():
+    objets.metier("D1401", niveau_acces=None)
+    objets.metier("D1402", niveau_acces=5)
+    objets.metier("D1403", niveau_acces=6)
+
+    filtre = filtrer_metiers(f"niveau={NON_RENSEIGNE}&niveau=5")
+
+    assert resultats(filtre) == ["D1401", "D1402"]
+
+
+def test_a_certification_without_any_known_metier_has_no_known_domaine():
+    objets.debouche(objets.certification("RNCP1"), code_rome="Z9999")
+    objets.certification("RNCP2")
+    objets.debouche(objets.certification("RNCP3"), objets.metier("D1401"))
+
+    filtre = filtrer_certifications(f"domaine={NON_RENSEIGNE}")
+
+    assert nombres(filtre, "domaine") == {"D": 1, "D14": 1, NON_RENSEIGNE: 2}
+    assert resultats(filtre) == ["RNCP1", "RNCP2"]
+
+
+def test_one_unknown_code_does_not_make_the_domaine_of_a_certification_unknown():
+    certification = objets.certification("RNCP1")
+    objets.debouche(certification, objets.metier("D1401"))
+    objets.debouche(certification, code_rome="Z9999")
+
+    filtre = filtrer_certifications(f"domaine={NON_RENSEIGNE}")
+
+    assert nombres(filtre, "domaine") == {"D": 1, "D14": 1}
+    assert resultats(filtre) == []
+
+
+# ── Nothing to find ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_option_that_would_give_nothing_is_disabled_unless_chosen():
+    objets.metier("D1401", niveau_acces=3)
+
+    filtre = filtrer_metiers("niveau=5")
+
+    assert {valeur: o.desactivee for valeur, o in options(filtre, "niveau").items() if valeur in "358"} == {
+        "3": False,
+        "5": False,
+        "8": True,
+    }
+    assert options(filtre, "niveau")["5"].choisie
+
+
+# ── Several values per record ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_certification_of_two_chosen_domaines_counts_once():
+    certification = objets.certification("RNCP1", niveau=5)
+    objets.debouche(certification, objets.metier("D1401"))
+    objets.debouche(certification, objets.metier("D1402"))
+    objets.debouche(certification, objets.metier("G1701"))
+
+    filtre = filtrer_certifications("domaine=D14&domaine=G17&domaine=D")
+
+    assert resultats(filtre) == ["RNCP1"]
+    assert filtre.qs.count() == 1
+    assert tous_les_nombres(filtre) == {
+        "niveau": {"5": 1},
+        "type": {"RNCP": 1},
+        "etat": {"active": 1},
+        "domaine": {"D": 1, "D14": 1, "G": 1, "G17": 1},
+    }
+
+
+# ── Two levels ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_grand_domaine_holds_its_domaines():
+    objets.metier("D1401")
+    objets.metier("D1501")
+    objets.metier("G1701")
+
+    filtre = filtrer_metiers("domaine=D15")
+
+    (facette,) = [f for f in filtre.facettes if f.nom == "domaine"]
+    assert [(o.valeur, o.repere, o.nombre, o.ouverte) for o in facette.options] == [
+        ("D", "D", 2, True),
+        ("G", "G", 1, False),
+    ]
+    assert [(o.valeur, o.nombre, o.choisie) for o in facette.options[0].enfants] == [
+        ("D14", 1, False),
+        ("D15", 1, True),
+    ]
+    assert facette.nombre_choisi == 1
+    assert resultats(filtre) == ["D1501"]
+
+
+def test_a_grand_domaine_and_one_of_its_domaines_give_the_grand_domaine():
+    objets.metier("D1401")
+    objets.metier("D1501")
+    objets.metier("G1701")
+
+    filtre = filtrer_metiers("domaine=D&domaine=D15")
+
+    assert resultats(filtre) == ["D1401", "D1501"]
+
+
+def test_withdrawn_domaines_are_no_options():
+    objets.grand_domaine("Z", retire_le=date(2026, 1, 1))
+    objets.domaine("D99", retire_le=date(2026, 1, 1))
+    objets.metier("D1401")
+
+    filtre = filtrer_metiers()
+
+    assert sorted(options(filtre, "domaine")) == ["D", "D14"]
+
+
+# ── The address ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_unknown_values_are_named_and_change_nothing():
+    objets.metier("D1401", niveau_acces=5)
+    objets.metier("D1402", niveau_acces=3)
+
+    filtre = filtrer_metiers("niveau=5&niveau=12&riasec=&domaine=zzz&domaine=zzz&inconnu=1")
+
+    assert resultats(filtre) == ["D1401"]
+    assert filtre.valeurs_ignorees == [("Domaine", "zzz"), ("Niveau d'études pour y accéder", "12")]
+    assert filtre.valeurs["niveau"] == ["5"]
+
+
+def test_only_unknown_values_filter_nothing():
+    objets.metier("D1401", niveau_acces=5)
+
+    filtre = filtrer_metiers("niveau=12")
+
+    assert (filtre.est_filtre, resultats(filtre), filtre.puces) == (False, ["D1401"], [])
+
+
+def test_an_option_asked_many_times_is_asked_once():
+    objets.metier("D1401", niveau_acces=5)
+
+    filtre = filtrer_metiers("&".join(["niveau=5"] * 999))
+
+    assert filtre.valeurs["niveau"] == ["5"]
+    assert resultats(filtre) == ["D1401"]
+
+
+def test_a_chip_leads_to_the_same_list_without_it():
+    objets.domaine("D14")
+
+    filtre = filtrer_metiers("tri=titre&niveau=3&niveau=5&domaine=D14&page=4")
+
+    assert [(puce.facette, puce.libelle, puce.url_sans) for puce in filtre.puces] == [
+        ("Domaine", "Domaine D14", "/metiers/?tri=titre&niveau=3&niveau=5"),
+        ("Niveau d'études pour y accéder", "Niveau 3 (CAP)", "/metiers/?tri=titre&niveau=5&domaine=D14"),
+        ("Niveau d'études pour y accéder", "Niveau 5 (bac+2)", "/metiers/?tri=titre&niveau=3&domaine=D14"),
+    ]
+
+
+def test_the_reset_address_keeps_what_is_no_facet():
+    filtre = filtrer_metiers("tri=titre&niveau=3&domaine=D&page=2")
+
+    assert filtre.url_reinitialiser == "/metiers/?tri=titre"
+
+
+def test_the_reset_address_is_bare_when_nothing_else_is_asked():
+    assert filtrer_metiers("niveau=3").url_reinitialiser == "/metiers/"
+
+
+def test_addresses_of_chips_are_encoded():
+    filtre = filtrer_metiers("niveau=3&q=%26a%3D%22%3Cb%3E")
+
+    assert filtre.puces[0].url_sans == "/metiers/?q=%26a%3D%22%3Cb%3E"
+
+
+# ── Cost ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_metiers_cost_as_many_queries_at_1_as_at_30():
+    requete = f"domaine=D&niveau=5&niveau={NON_RENSEIGNE}&acces=3&riasec=S"
+    objets.metier("D1400", niveau_acces=5, score_acces=5, riasec_majeur="S")
+
+    a_un = requetes_pour(lambda: tout_afficher(filtrer_metiers(requete)))
+    for rang in range(1, 30):
+        objets.metier(f"D{14 + rang % 5}{rang:02}", niveau_acces=5, score_acces=5, riasec_majeur="S")
+    a_trente = requetes_pour(lambda: tout_afficher(filtrer_metiers(requete)))
+
+    assert a_un == a_trente
+    # The list, its count, the options of the domaines (2), one per level of facet (2 + 1 + 1 + 1).
+    assert a_un == 9
+
+
+def test_certifications_cost_as_many_queries_at_1_as_at_30():
+    requete = "domaine=D&niveau=5&type=RNCP&etat=active"
+    objets.debouche(objets.certification("RNCP100"), objets.metier("D1400"))
+
+    a_un = requetes_pour(lambda: tout_afficher(filtrer_certifications(requete)))
+    for rang in range(1, 30):
+        objets.debouche(objets.certification(f"RNCP{100 + rang}"), objets.metier(f"D14{rang:02}"))
+    a_trente = requetes_pour(lambda: tout_afficher(filtrer_certifications(requete)))
+
+    assert a_un == a_trente
+    # As above, and one more for the certifications of no known domaine.
+    assert a_un == 10
+
+
+# ── Every count, recounted ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def brute(
+    fiches: list[dict[str, set[str]]], choix: dict[str, list[str]]
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """(number of results, counts by facet and value), by going through the records one by one."""
+
+    def gardee(fiche, sauf=None) -> bool:
+        return all(set(valeurs) & fiche[nom] for nom, valeurs in choix.items() if valeurs and nom != sauf)
+
+    comptes: dict[str, dict[str, int]] = {nom: {} for nom in choix}
+    for fiche in fiches:
+        for nom in choix:
+            if gardee(fiche, sauf=nom):
+                for valeur in fiche[nom]:
+                    comptes[nom][valeur] = comptes[nom].get(valeur, 0) + 1
+    return sum(gardee(fiche) for fiche in fiches), comptes
+
+
+def valeurs_d_un_metier(metier: Metier) -> dict[str, set[str]]:
+    return {
+        "domaine": {metier.domaine.grand_domaine_id, metier.domaine_id},
+        "niveau": {NON_RENSEIGNE if metier.niveau_acces is None else str(metier.niveau_acces)},
+        "acces": {
+            NON_RENSEIGNE if metier.score_acces is None else BANDES[bande(metier.score_acces).libelle],
+        },
+        "riasec": {metier.riasec_majeur or NON_RENSEIGNE},
+    }
+
+
+def valeurs_d_une_certification(certification: Certification) -> dict[str, set[str]]:
+    domaines = {
+        code
+        for lien in certification.debouches.select_related("metier__domaine")
+        if lien.metier
+        for code in (lien.metier.domaine_id, lien.metier.domaine.grand_domaine_id)
+    }
+    return {
+        "niveau": {NON_RENSEIGNE if certification.niveau is None else str(certification.niveau)},
+        "type": {certification.type},
+        "etat": {certification.etat().value},
+        "domaine": domaines or {NON_RENSEIGNE},
+    }
+
+
+@contextmanager
+def base_d_un_exemple():
+    """Hypothesis runs many examples in one test: each leaves the database as it found it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def adresse(choix: dict[str, list[str]]) -> str:
+    requete = QueryDict(mutable=True)
+    for nom, valeurs in choix.items():
+        requete.setlist(nom, valeurs)
+    return requete.urlencode()
+
+
+def quelques(*valeurs: str):
+    return st.lists(st.sampled_from(valeurs), max_size=3, unique=True)
+
+
+DOMAINES = ["D14", "D15", "G17", "N42"]
+NIVEAUX = [None, 0, 3, 5, 8]
+
+metiers = st.fixed_dictionaries(
+    {
+        "domaine": st.sampled_from(DOMAINES),
+        "niveau_acces": st.sampled_from(NIVEAUX),
+        "score_acces": st.none() | st.decimals(0, 10, places=1),
+        "riasec_majeur": st.sampled_from(["", "R", "S"]),
+    }
+)
+choix_de_metiers = st.fixed_dictionaries(
+    {
+        "domaine": quelques("D", "G", *DOMAINES),
+        "niveau": quelques(NON_RENSEIGNE, "0", "3", "5", "8"),
+        "acces": quelques(NON_RENSEIGNE, *BANDES.values()),
+        "riasec": quelques(NON_RENSEIGNE, "R", "S", "C"),
+    }
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(catalogue=st.lists(metiers, max_size=6), choix=choix_de_metiers)
+def test_every_count_of_metiers_equals_a_recount(catalogue, choix):
+    with base_d_un_exemple():
+        for code in DOMAINES:
+            objets.domaine(code)
+        for rang, champs in enumerate(catalogue):
+            code = champs["domaine"]
+            Metier.objects.create(
+                code_rome=f"{code}{rang:02}",
+                code_ogr=str(rang),
+                libelle=f"Métier {rang}",
+                **{**champs, "domaine": objets.domaine(code)},
+            )
+
+        filtre = filtrer_metiers(adresse(choix))
+        fiches = [valeurs_d_un_metier(metier) for metier in Metier.objects.select_related("domaine")]
+
+        assert (filtre.qs.count(), tous_les_nombres(filtre)) == brute(fiches, choix)
+
+
+certifications = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["RNCP", "RS"]),
+        "niveau": st.sampled_from(NIVEAUX),
+        "active_selon_source": st.sampled_from([None, True, False]),
+        "echeance": st.sampled_from([None, -1, 0, 1]),
+        # None is a code that no métier bears.
+        "metiers": st.lists(
+            st.sampled_from([None, "D1401", "D1402", "D1501", "G1701"]), max_size=3, unique=True
+        ),
+    }
+)
+choix_de_certifications = st.fixed_dictionaries(
+    {
+        "niveau": quelques(NON_RENSEIGNE, "0", "3", "5", "8"),
+        "type": quelques("RNCP", "RS"),
+        "etat": quelques("active", "expiree", "inactive", "inconnu"),
+        "domaine": quelques(NON_RENSEIGNE, "D", "G", *DOMAINES),
+    }
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(catalogue=st.lists(certifications, max_size=6), choix=choix_de_certifications)
+def test_every_count_of_certifications_equals_a_recount(catalogue, choix):
+    with base_d_un_exemple():
+        objets.domaine("N42")
+        vises = {code: objets.metier(code) for code in ("D1401", "D1402", "D1501", "G1701")}
+        for rang, champs in enumerate(catalogue):
+            echeance = champs["echeance"]
+            certification = objets.certification(
+                f"{champs['type']}{rang}",
+                niveau=champs["niveau"],
+                active_selon_source=champs["active_selon_source"],
+                date_fin_enregistrement=(
+                    None if echeance is None else timezone.localdate() + timedelta(days=echeance)
+                ),
+            )
+            for code in champs["metiers"]:
+                objets.debouche(certification, vises.get(code))
+
+        filtre = filtrer_certifications(adresse(choix))
+        fiches = [valeurs_d_une_certification(certification) for certification in Certification.objects.all()]
+
+        assert (filtre.qs.count(), tous_les_nombres(filtre)) == brute(fiches, choix)
+
+
+# ── On the whole ROME ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def rome_v60(donnees_officielles, django_db_setup, django_db_blocker):
+    """Version 60, imported once for the module and forgotten after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("import_rome", donnees_officielles / "rome" / "open-data-rome-v460-csv.zip", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_counts_on_the_whole_rome_equal_a_recount(rome_v60):
+    choix = {"domaine": ["D"], "niveau": ["5"], "acces": [], "riasec": []}
+
+    filtre = filtrer_metiers(adresse(choix))
+    fiches = [valeurs_d_un_metier(metier) for metier in Metier.objects.select_related("domaine")]
+
+    assert len(fiches) == 1_584
+    assert (filtre.qs.count(), tous_les_nombres(filtre)) == brute(fiches, choix)
+
+
+def test_a_broad_list_of_the_rome_costs_no_more_queries_than_one_result(rome_v60):
+    seul = Metier.objects.publies().exclude(niveau_acces=None).order_by("code_rome").first()
+    Metier.objects.filter(pk=seul.pk).update(score_acces=None, riasec_majeur="")
+    etroit = (
+        f"domaine={seul.domaine_id}&niveau={seul.niveau_acces}&acces={NON_RENSEIGNE}&riasec={NON_RENSEIGNE}"
+    )
+
+    large = requetes_pour(lambda: tout_afficher(filtrer_metiers("domaine=D&niveau=5")))
+    un_seul = requetes_pour(lambda: tout_afficher(filtrer_metiers(etroit)))
+
+    assert filtrer_metiers(etroit).qs.count() == 1
+    assert large == un_seul
