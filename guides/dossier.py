@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils import formats
@@ -132,6 +133,21 @@ class PageDossier:
         ]
 
     @cached_property
+    def sommaire(self) -> list[tuple[str, str]]:
+        """(anchor, title) of each section that has something to say, in the order of the page."""
+        sections: list[tuple[str, str, object]] = [
+            ("introduction", "En bref", self.introduction),
+            *((famille.ancre, famille.titre, True) for famille in self.familles),
+            ("competences", "Les compétences évoluent", self.competences_introduction or self.competences),
+            ("avenir", "Les perspectives", self.avenir_introduction or self.avenir),
+            ("parcours", "Évoluer d'un poste à l'autre", self.parcours),
+            ("chiffres", "Les chiffres cités", self.chiffres),
+            ("conclusion", "Pour conclure", self.conclusion or self.citations),
+            ("source", "Source", True),
+        ]
+        return [(ancre, titre) for ancre, titre, contenu in sections if contenu]
+
+    @cached_property
     def familles(self) -> list[FamilleAffichee]:
         return [
             FamilleAffichee(
@@ -186,7 +202,9 @@ class PageDossier:
             tuple(paragraphes(role.remarque)),
             tuple(self._chiffre(c) for c in self.dossier.chiffres.all() if c.role_id == role.pk),
             tuple(
-                LienAffiche(lien.metier.libelle, lien.metier.code_rome, lien.metier.get_absolute_url(), lien.raison)
+                LienAffiche(
+                    lien.metier.libelle, lien.metier.code_rome, lien.metier.get_absolute_url(), lien.raison
+                )
                 for lien in liens
             ),
         )
@@ -223,7 +241,9 @@ def presenter(dossier: Dossier) -> PageDossier:
 
 def _etape(etape: EtapeDeParcours) -> EtapeAffichee:
     if etape.est_affichable and etape.metier:
-        return EtapeAffichee(etape.libelle, etape.duree, etape.metier.get_absolute_url(), etape.metier.libelle)
+        return EtapeAffichee(
+            etape.libelle, etape.duree, etape.metier.get_absolute_url(), etape.metier.libelle
+        )
     return EtapeAffichee(etape.libelle, etape.duree, f"#role-{etape.role_id}" if etape.role_id else "", "")
 
 
@@ -232,5 +252,5 @@ def _citation(citation: Citation) -> CitationAffichee:
     return CitationAffichee(citation.texte, citation.litterale, attribution, citation.a_verifier)
 
 
-def _date(jour) -> str:
+def _date(jour: date | None) -> str:
     return formats.date_format(jour, "j F Y") if jour else NON_RENSEIGNE

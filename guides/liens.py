@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -132,7 +133,7 @@ def _est_la(nom: tuple[_Mot, ...], mots: list[_Mot], texte: str) -> bool:
     """Whether these words of the text are that name, and nothing more than that name."""
     if len(mots) < len(nom) or any(not _meme_mot(n, m) for n, m in zip(nom, mots, strict=False)):
         return False
-    if any(not _LIAISON.fullmatch(texte, a.fin, b.debut) for a, b in zip(mots, mots[1:], strict=False)):
+    if any(not _LIAISON.fullmatch(texte, a.fin, b.debut) for a, b in pairwise(mots)):
         return False
     debut, fin = mots[0].debut, mots[-1].fin
     colle_avant = debut >= 2 and texte[debut - 1] in _TIRETS and texte[debut - 2].isalnum()

@@ -6,7 +6,8 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from guides import dossier, terme
+from catalogue.jsonld import graphe
+from guides import dossier, jsonld, terme
 from guides.models import Dossier, Terme
 
 DOSSIERS_PAR_PAGE = 30
@@ -14,7 +15,9 @@ DOSSIERS_PAR_PAGE = 30
 
 def dossiers(request: HttpRequest) -> HttpResponse:
     """The dossiers, newest first."""
-    paginator = Paginator(Dossier.objects.publies().recents_dabord().select_related("source"), DOSSIERS_PAR_PAGE)
+    paginator = Paginator(
+        Dossier.objects.publies().recents_dabord().select_related("source"), DOSSIERS_PAR_PAGE
+    )
     numero = request.GET.get("page") or 1
     try:
         page = paginator.page(numero)
@@ -38,14 +41,19 @@ def dossier_detail(request: HttpRequest, slug: str) -> HttpResponse:
     trouve = Dossier.objects.publies().filter(slug=slug).for_detail().first()
     if trouve is None:
         raise Http404("Aucun dossier ne porte cette adresse. Voyez la liste des dossiers.")
-    return render(request, "guides/dossier.html", {"page": dossier.presenter(trouve)})
+    page = dossier.presenter(trouve)
+    noeuds = graphe(jsonld.noeuds_dossier(page, *_adresses(request)))
+    return render(request, "guides/dossier.html", {"page": page, "jsonld": noeuds})
 
 
 def glossaire(request: HttpRequest) -> HttpResponse:
     """Every term on one page, by letter."""
     termes = list(Terme.objects.publies().only("terme", "slug", "definition_courte"))
+    noeuds = graphe(jsonld.noeuds_glossaire(termes, *_adresses(request)))
     return render(
-        request, "guides/glossaire.html", {"alphabet": terme.alphabet(termes), "total": len(termes)}
+        request,
+        "guides/glossaire.html",
+        {"alphabet": terme.alphabet(termes), "total": len(termes), "jsonld": noeuds},
     )
 
 
@@ -53,4 +61,11 @@ def terme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     trouve = Terme.objects.publies().filter(slug=slug).for_detail().first()
     if trouve is None:
         raise Http404("Ce mot n'est pas dans le glossaire. Voyez la liste des mots expliqués.")
-    return render(request, "guides/terme.html", {"page": terme.presenter(trouve)})
+    page = terme.presenter(trouve)
+    noeuds = graphe(jsonld.noeuds_terme(page, *_adresses(request)))
+    return render(request, "guides/terme.html", {"page": page, "jsonld": noeuds})
+
+
+def _adresses(request: HttpRequest) -> tuple[str, str]:
+    """The canonical address of the page and that of the site, both absolute."""
+    return request.build_absolute_uri(request.path), request.build_absolute_uri("/")

@@ -10,6 +10,8 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 UNE_LIGNE_CHACUN = "Un par ligne."
+# The Source that stands for the portal's own editors (fixtures/10_sources.json).
+SOURCE_MAISON = "redaction"
 
 
 class DossierQuerySet(models.QuerySet):
@@ -30,7 +32,9 @@ class DossierQuerySet(models.QuerySet):
         from guides.models.parcours import EtapeDeParcours, ParcoursEvolution
 
         roles = Role.objects.prefetch_related(
-            Prefetch("liens_metiers", LienRoleMetier.objects.affichables().for_detail(), to_attr="liens_affiches")
+            Prefetch(
+                "liens_metiers", LienRoleMetier.objects.affichables().for_detail(), to_attr="liens_affiches"
+            )
         )
         etapes = EtapeDeParcours.objects.select_related("role", "metier")
         return self.select_related("source").prefetch_related(
@@ -50,9 +54,13 @@ class Dossier(models.Model):
     """
 
     titre = models.CharField("titre", max_length=200)
-    slug = models.SlugField("adresse", max_length=100, unique=True, help_text="La fin de l'adresse de la page.")
+    slug = models.SlugField(
+        "adresse", max_length=100, unique=True, help_text="La fin de l'adresse de la page."
+    )
     publie = models.BooleanField("publié", default=True)
-    rubrique = models.CharField("rubrique", max_length=100, blank=True, help_text="Celle de la source : « Blog ».")
+    rubrique = models.CharField(
+        "rubrique", max_length=100, blank=True, help_text="Celle de la source : « Blog »."
+    )
     date = models.DateField("date de la source", null=True, blank=True)
     auteur = models.CharField("auteur", max_length=200, blank=True)
     editeur = models.CharField("éditeur", max_length=200, blank=True)
@@ -85,6 +93,11 @@ class Dossier(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("dossiers:detail", args=[self.slug])
 
+    @property
+    def est_de_la_redaction(self) -> bool:
+        """Whether the portal wrote it on its own, from nobody's article."""
+        return self.source_id == SOURCE_MAISON
+
 
 class Famille(models.Model):
     """Roles that go together: « métiers opérationnels », « encadrement et support »."""
@@ -114,7 +127,9 @@ class Role(models.Model):
     qualites = models.TextField("qualités demandées", blank=True, help_text=UNE_LIGNE_CHACUN)
     remarque = models.TextField("remarque", blank=True)
     note_interne = models.TextField(
-        "note de travail", blank=True, help_text="Pour la rédaction seulement : jamais affichée aux visiteurs."
+        "note de travail",
+        blank=True,
+        help_text="Pour la rédaction seulement : jamais affichée aux visiteurs.",
     )
 
     class Meta:
@@ -161,7 +176,9 @@ class Citation(models.Model):
     auteur = models.CharField("attribués à", max_length=200)
     qualite = models.CharField("en qualité de", max_length=200, blank=True)
     a_verifier = models.BooleanField(
-        "à vérifier", default=True, help_text="Vrai tant que l'attribution n'a pas été retrouvée à son origine."
+        "à vérifier",
+        default=True,
+        help_text="Vrai tant que l'attribution n'a pas été retrouvée à son origine.",
     )
 
     class Meta:

@@ -31,7 +31,7 @@ class LienQuerySet(models.QuerySet):
 
         Where the title changed too the fiche may describe another job: the link waits for an editor.
         """
-        liens = list(
+        liens: list[Any] = list(
             self.confirmes()
             .filter(confirme_pour_libelle=F("metier__libelle"))
             .exclude(confirme_pour=F("metier__temoin"))
@@ -40,7 +40,7 @@ class LienQuerySet(models.QuerySet):
         )
         for lien in liens:
             lien.confirme_pour = lien.metier.temoin
-        self.model.objects.bulk_update(liens, ["confirme_pour"], batch_size=200)
+        self.model._default_manager.bulk_update(liens, ["confirme_pour"], batch_size=200)
         return len(liens)
 
 
@@ -50,6 +50,10 @@ class LienConfirme(models.Model):
     A ROME code is an address: from one version to the next it may be given to another job. `confirme_pour` keeps the
     OGR number of the principal appellation at the time of the confirmation; empty, nothing was confirmed.
     """
+
+    # Declared by each concrete link: `metier` is required in one, optional in the other.
+    metier: Any
+    metier_id: int | None
 
     confirme_pour = models.CharField("code OGR du métier confirmé", max_length=10, blank=True, editable=False)
     confirme_pour_libelle = models.CharField("métier confirmé", max_length=300, blank=True, editable=False)
@@ -91,9 +95,7 @@ class LienRoleMetier(LienConfirme):
         SUGGERE = "suggere", "Suggéré"
         CONFIRME = "confirme", "Confirmé"
 
-    role = models.ForeignKey(
-        "guides.Role", models.CASCADE, related_name="liens_metiers", verbose_name="rôle"
-    )
+    role = models.ForeignKey("guides.Role", models.CASCADE, related_name="liens_metiers", verbose_name="rôle")
     metier = models.ForeignKey(
         "metiers.Metier", models.PROTECT, related_name="liens_roles", verbose_name="métier"
     )

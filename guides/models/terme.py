@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch
@@ -10,7 +10,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from guides.liens import Entree
-from guides.models.dossier import UNE_LIGNE_CHACUN
+from guides.models.dossier import SOURCE_MAISON, UNE_LIGNE_CHACUN
 
 
 class TermeQuerySet(models.QuerySet):
@@ -28,7 +28,7 @@ class TermeQuerySet(models.QuerySet):
 
     def entrees(self) -> list[Entree]:
         """What `guides.liens` looks for in texts, in one query."""
-        termes = self.publies().filter(a_lier=True).only("slug", "terme", "autres_noms").order_by("slug")
+        termes: Any = self.publies().filter(a_lier=True).only("slug", "terme", "autres_noms").order_by("slug")
         return [Entree(terme.slug, terme.formes) for terme in termes]
 
 
@@ -40,18 +40,26 @@ class Terme(models.Model):
     """
 
     terme = models.CharField("terme", max_length=150)
-    slug = models.SlugField("adresse", max_length=150, unique=True, help_text="La fin de l'adresse de la page.")
+    slug = models.SlugField(
+        "adresse", max_length=150, unique=True, help_text="La fin de l'adresse de la page."
+    )
     publie = models.BooleanField("publié", default=True)
     definition_courte = models.CharField(
-        "définition courte", max_length=400, help_text="Une ou deux phrases, que lit aussi la liste du glossaire."
+        "définition courte",
+        max_length=400,
+        help_text="Une ou deux phrases, que lit aussi la liste du glossaire.",
     )
-    autres_noms = models.TextField("autres noms", blank=True, help_text=f"Synonymes, sigle développé. {UNE_LIGNE_CHACUN}")
+    autres_noms = models.TextField(
+        "autres noms", blank=True, help_text=f"Synonymes, sigle développé. {UNE_LIGNE_CHACUN}"
+    )
     a_lier = models.BooleanField(
         "repéré dans les textes",
         default=True,
         help_text="Décochez pour un mot trop courant, que les textes emploient dans un autre sens.",
     )
-    definition = models.TextField("définition", blank=True, help_text="Une ligne vide sépare les paragraphes.")
+    definition = models.TextField(
+        "définition", blank=True, help_text="Une ligne vide sépare les paragraphes."
+    )
     competences = models.TextField("comprendre : les compétences", blank=True)
     diplomes = models.TextField("comprendre : les diplômes", blank=True)
     equipe = models.TextField("comprendre : le travail d'équipe", blank=True)
@@ -82,6 +90,11 @@ class Terme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("glossaire:detail", args=[self.slug])
+
+    @property
+    def est_de_la_redaction(self) -> bool:
+        """Whether the portal wrote it on its own, from nobody's article."""
+        return self.source_id == SOURCE_MAISON
 
     @property
     def formes(self) -> tuple[str, ...]:
