@@ -18,6 +18,7 @@ from metiers.models import Metier
 
 # Below this number of people, a rate says little about anybody's chances.
 PETIT_EFFECTIF = 30
+PARTENAIRES_MONTRES = 10
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,15 @@ class MetierVise:
     libelle_source: str
     metier: Metier | None
     herite_de: Metier | None = None
+
+    @property
+    def raison(self) -> str:
+        """Why it is shown: cited, under which label then, or inherited."""
+        if self.herite_de:
+            return f"Lien hérité du code parent {self.herite_de.code_rome}, que la fiche cite"
+        if self.libelle_source and self.metier and self.libelle_source != self.metier.libelle:
+            return f"Cité par la fiche sous le nom « {self.libelle_source} »"
+        return "Cité par la fiche"
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,11 @@ class FicheCertification:
 
     @property
     def titre(self) -> str:
-        return self.editorial.intitule if self.editorial and self.editorial.intitule else self.certification.intitule
+        return (
+            self.editorial.intitule
+            if self.editorial and self.editorial.intitule
+            else self.certification.intitule
+        )
 
     @property
     def niveau(self) -> str:
@@ -168,6 +182,32 @@ class FicheCertification:
     @property
     def liens(self) -> list[str]:
         return liens(self.certification.lien_url_description)
+
+    @property
+    def jurys(self) -> list[tuple[str, list[str]]]:
+        """Each composition of jury once, with the voies it serves: fiches repeat the same text for every voie."""
+        par_texte: dict[str, list[str]] = {}
+        for voie in self.certification.voies.all():
+            if texte := " ".join(voie.composition_jury.split()):
+                par_texte.setdefault(texte, []).append(voie.get_voie_display())
+        return list(par_texte.items())
+
+    @property
+    def preuves_vae(self) -> list[str]:
+        return self.editorial.preuves_vae.splitlines() if self.editorial else []
+
+    @property
+    def nombre_voies_ouvertes(self) -> int:
+        return sum(voie.ouverte is True for voie in self.certification.voies.all())
+
+    @property
+    def metiers_cites(self) -> int:
+        return sum(vise.herite_de is None for vise in self.metiers)
+
+    @cached_property
+    def premiers_partenaires(self) -> list[Any]:
+        """The first ones by name: some fiches have hundreds."""
+        return list(self.certification.partenaires.all()[:PARTENAIRES_MONTRES])
 
     @cached_property
     def nombre_partenaires(self) -> int:

@@ -9,11 +9,18 @@ from itertools import groupby
 from typing import Any
 
 from catalogue import niveaux
+from catalogue.models import Source
 from metiers.facilite import Facilite, facilite
 from metiers.models import Competence, FicheEditoriale, Metier, OrigineDuNiveau
 from metiers.models.competence import CoeurDeMetier
 from metiers.models.metier import Riasec
 from metiers.models.profil import DimensionPsychometrique
+
+
+# The sub-category of `referentiel_savoir` under which the ROME files diplomas.
+SAVOIRS_QUI_SONT_DES_DIPLOMES = "Certifications"
+# Rank of an ended certification (`certifications.etat.Etat.rang`).
+RANG_TERMINE = 2
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,16 @@ class Groupe:
     def nombre_coeur(self) -> int:
         return sum(item.coeur == CoeurDeMetier.PRINCIPALE.label for item in self.items)
 
+    @property
+    def coeur_du_titre(self) -> str:
+        """What is said of the heading when it is itself required (a macro-compétence in its own group)."""
+        return next((item.coeur for item in self.items if item.libelle == self.titre), "")
+
+    @property
+    def sous_items(self) -> list[Item]:
+        """The items but the heading: it is not to be read twice."""
+        return [item for item in self.items if item.libelle != self.titre]
+
 
 @dataclass(frozen=True)
 class ProfilAffiche:
@@ -55,6 +72,14 @@ class ProfilAffiche:
     source: str
     traits: tuple[Any, ...]
     absentes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ExtraitsDUneSource:
+    """The labels one source gives under one heading, by its own filing: (path, labels)."""
+
+    source: str
+    rangements: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class FicheMetier:
@@ -75,13 +100,52 @@ class FicheMetier:
 
     @cached_property
     def acces(self) -> Facilite:
-        onisep = [lien.fiche for lien in self.metier.liens_onisep.all() if not lien.fiche.est_retire]
         savoir_faire = sum(not r.competence.est_savoir_etre for r in self.metier.competences_requises.all())
-        return facilite(self.metier, self.editorial, onisep, savoir_faire)
+        return facilite(self.metier, self.editorial, self.fiches_onisep, savoir_faire)
+
+    @property
+    def faits(self) -> list[Fait]:
+        """The quick facts of the head, said in words, « non renseigné » when unknown."""
+        return [*self.faits_acces, self._duree, self._salaire]
+
+    @property
+    def _duree(self) -> Fait:
+        mois = self.acces.duree_formation_mois
+        if not mois:
+            return Fait("Durée de formation", "Non renseigné", renseigne=False)
+        annees, reste = divmod(mois, 12)
+        valeur = f"{mois} mois" if reste or annees < 2 else f"{annees} ans"
+        par_la_redaction = self.editorial and self.editorial.duree_formation_mois
+        return Fait(
+            "Durée de formation",
+            valeur,
+            "Durée typique retenue par la rédaction."
+            if par_la_redaction
+            else "Durée lue dans le texte du ROME.",
+        )
+
+    @property
+    def _salaire(self) -> Fait:
+        """First to ninth décile when one source gives both, else a median or a starting pay; never a mix of sources."""
+        salaires = [i for theme, groupe in self.indicateurs if theme == "Salaire" for i in groupe]
+        par_source: dict[str, dict[str, Any]] = {}
+        for indicateur in salaires:
+            par_source.setdefault(indicateur.source_id, {}).setdefault(indicateur.nature_id, indicateur)
+        for lus in par_source.values():
+            bas, haut = lus.get("salaire-p10"), lus.get("salaire-p90")
+            if bas and haut:
+                debut = (
+                    bas.en_clair.removesuffix(bas.unite).strip() if bas.unite == haut.unite else bas.en_clair
+                )
+                precision = f"Huit personnes sur dix gagnent entre ces montants. {_origine(bas)}"
+                return Fait("Salaire", f"De {debut} à {haut.en_clair}", precision)
+        for indicateur in salaires:
+            return Fait(indicateur.nature.libelle, indicateur.en_clair, _origine(indicateur))
+        return Fait("Salaire", "Non renseigné", renseigne=False)
 
     @cached_property
-    def faits(self) -> list[Fait]:
-        """Niveau, facilité d'accès, expérience: said in words, « non renseigné » when unknown."""
+    def faits_acces(self) -> list[Fait]:
+        """Niveau, facilité d'accès, expérience."""
         acces = self.acces
         origine = OrigineDuNiveau(acces.origine).label if acces.origine else ""
         faits = [
@@ -113,18 +177,16 @@ class FicheMetier:
     @property
     def definition(self) -> list[str]:
         """The sentences of the ROME; they come one a line."""
-        return [phrase for phrase in self.metier.definition.splitlines() if phrase.strip()]
+        return _lignes(self.metier.definition)
 
     @property
     def acces_metier(self) -> list[str]:
-        return [phrase for phrase in self.metier.acces_metier.splitlines() if phrase.strip()]
+        return _lignes(self.metier.acces_metier)
 
     @cached_property
     def appellations(self) -> list[str]:
         """Other titles, the principal one left out."""
-        return [
-            a.libelle for a in self.metier.appellations.all() if not a.principale and a.retire_le is None
-        ]
+        return [a.libelle for a in self.metier.appellations.all() if not a.principale and a.retire_le is None]
 
     @cached_property
     def savoir_faire(self) -> list[Groupe]:
@@ -135,7 +197,7 @@ class FicheMetier:
             return requise.competence if requise.competence.est_macro else requise.competence.macro
 
         groupes = []
-        cle = lambda r: (macro(r).libelle if macro(r) else "Autres savoir-faire")  # noqa: E731
+        cle = lambda r: macro(r).libelle if macro(r) else "Autres savoir-faire"  # noqa: E731
         for titre, lignes in groupby(sorted(requises, key=lambda r: (cle(r), r.rang_coeur)), key=cle):
             lignes = list(lignes)
             groupes.append(Groupe(titre, _items(lignes, "competence"), _chemin(macro(lignes[0]))))
@@ -156,6 +218,40 @@ class FicheMetier:
             for titre, lignes in groupby(requis, key=lambda r: r.savoir.rangement)
         ]
 
+    @property
+    def savoirs_a_acquerir(self) -> list[Groupe]:
+        """The savoirs, without the diplomas that the ROME files among them (T30)."""
+        return [groupe for groupe in self.savoirs if groupe.titre != SAVOIRS_QUI_SONT_DES_DIPLOMES]
+
+    @property
+    def diplomes_cites(self) -> list[str]:
+        return [
+            item.libelle
+            for groupe in self.savoirs
+            if groupe.titre == SAVOIRS_QUI_SONT_DES_DIPLOMES
+            for item in groupe.items
+        ]
+
+    @cached_property
+    def extraits(self) -> dict[str, list[ExtraitsDUneSource]]:
+        """What other sources list, by heading (a `ExtraitDeSource.Rubrique` value), each source apart."""
+        extraits = list(self.editorial.extraits.all()) if self.editorial else []
+        sources = Source.objects.in_bulk({extrait.source_id for extrait in extraits}) if extraits else {}
+        parts: dict[str, dict[str, dict[str, list[str]]]] = {}
+        for e in extraits:
+            par_source = parts.setdefault(e.rubrique, {}).setdefault(e.source_id, {})
+            par_source.setdefault(e.chemin, []).append(e.libelle)
+        return {
+            rubrique: [
+                ExtraitsDUneSource(
+                    str(sources[code]),
+                    tuple((chemin, tuple(libelles)) for chemin, libelles in rangements.items()),
+                )
+                for code, rangements in par_source.items()
+            ]
+            for rubrique, par_source in parts.items()
+        }
+
     @cached_property
     def contextes(self) -> list[tuple[str, list[str]]]:
         """Labels by type, in the order of the ROME's types."""
@@ -170,9 +266,7 @@ class FicheMetier:
 
     @property
     def secteurs(self) -> list[str]:
-        return [
-            str(lien.sous_secteur or lien.secteur) for lien in self.metier.secteurs_du_metier.all()
-        ]
+        return [str(lien.sous_secteur or lien.secteur) for lien in self.metier.secteurs_du_metier.all()]
 
     @property
     def riasec_rome(self) -> list[tuple[str, str]]:
@@ -218,9 +312,36 @@ class FicheMetier:
         """Links to certifications, the parent's marked as inherited, active ones first (see `certifications`)."""
         return self.metier.debouches.model.objects.menant_a(self.metier)
 
+    @property
+    def certifications_ouvertes(self) -> list[Any]:
+        """Those one may register for, and those whose state nobody knows."""
+        return [lien for lien in self.certifications if lien.certification.etat().rang < RANG_TERMINE]
+
+    @property
+    def certifications_terminees(self) -> list[Any]:
+        return [lien for lien in self.certifications if lien.certification.etat().rang >= RANG_TERMINE]
+
     @cached_property
     def formations(self) -> list[Any]:
         return self.metier.liens_formations.for_metier()
+
+    @property
+    def points_cles(self) -> list[str]:
+        return _lignes(self.editorial.reconversion_points_cles) if self.editorial else []
+
+    @property
+    def freins(self) -> list[str]:
+        return _lignes(self.editorial.reconversion_freins) if self.editorial else []
+
+    @property
+    def fiches_onisep(self) -> list[Any]:
+        return [lien.fiche for lien in self.metier.liens_onisep.all() if not lien.fiche.est_retire]
+
+    @property
+    def sources_des_chiffres(self) -> list[Source]:
+        """The sources of the figures shown, each once."""
+        sources = {i.source_id: i.source for _, groupe in self.indicateurs for i in groupe}
+        return sorted(sources.values(), key=str)
 
     @property
     def mobilites(self) -> list[Metier]:
@@ -257,6 +378,14 @@ def _chemin(macro: Competence | None) -> tuple[str, ...]:
     if macro is None or macro.objectif is None:
         return ()
     return (macro.objectif.enjeu.domaine.libelle, macro.objectif.enjeu.libelle, macro.objectif.libelle)
+
+
+def _lignes(texte: str) -> list[str]:
+    return [ligne for ligne in texte.splitlines() if ligne.strip()]
+
+
+def _origine(indicateur: Any) -> str:
+    return f"Selon {indicateur.source.producteur or indicateur.source.nom}, {indicateur.millesime_en_clair}."
 
 
 def _trois_etats(drapeau: bool | None) -> str:
