@@ -6,6 +6,7 @@ accept raises `FichierRefuse` and leaves the database untouched.
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import Error, InterfaceError, OperationalError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
 from catalogue.fichiers.refus import FichierRefuse, Rejet
@@ -24,6 +26,10 @@ from catalogue.sync import Bilan
 T = TypeVar("T")
 REJETS_AFFICHES = 20
 REJETS_CONSERVES = 1_000
+RETRAITS_TOLERES = 0.2
+"""Share of what is in place: an edition that withdraws more is more likely a truncated file."""
+REJETS_TOLERES = 0.2
+"""Share of what was read: a file with more rows left out than that does not hold together."""
 
 
 @dataclass
@@ -75,6 +81,16 @@ class CommandeImport(BaseCommand):
 
     requires_migrations_checks = True
 
+    def check_migrations(self) -> None:
+        """Refuse a database that does not answer or is not up to date: Django would end in a traceback, or go on."""
+        try:
+            executeur = MigrationExecutor(connection)
+            a_jour = not executeur.migration_plan(executeur.loader.graph.leaf_nodes())
+        except (OperationalError, InterfaceError) as erreur:
+            raise CommandError(f"La base de données ne répond pas. {_en_une_ligne(erreur)}") from erreur
+        if not a_jour:
+            raise CommandError("La base de données n'est pas à jour : lancez d'abord « python manage.py migrate ».")
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("chemin", type=Path, help="Le fichier officiel (zip, XML ou dossier, selon la source).")
         parser.add_argument("--dry-run", action="store_true", help="Tout faire, montrer le rapport, ne rien garder.")
@@ -94,13 +110,19 @@ class CommandeImport(BaseCommand):
                     donnees_importees.send(sender=type(self), version=version)
                     self._enregistrer(version, options["chemin"], rapport)
                 if options["dry_run"]:
+                    # A commit would check the deferred constraints; what is not committed is checked here.
+                    connection.check_constraints()
                     transaction.set_rollback(True)
         except FichierRefuse as refus:
             raise CommandError(f"Fichier refusé, rien n'a été importé. {refus}") from refus
-        except OperationalError as erreur:
-            raise CommandError(f"La base de données a interrompu l'import, rien n'a été importé. {erreur}") from erreur
-        except DatabaseError as erreur:
-            raise CommandError(f"La base de données refuse ces données, rien n'a été importé. {erreur}") from erreur
+        except (OperationalError, InterfaceError) as erreur:
+            raise CommandError(
+                f"La base de données a interrompu l'import, rien n'a été importé. {_en_une_ligne(erreur)}"
+            ) from erreur
+        except Error as erreur:
+            raise CommandError(
+                f"La base de données refuse ces données, rien n'a été importé. {_en_une_ligne(erreur)}"
+            ) from erreur
         if self.verbosite == 0:
             return
         for ligne in rapport.lignes():
@@ -122,6 +144,14 @@ class CommandeImport(BaseCommand):
         )
         return edition
 
+    def tolerer_retraits(self, objet: str, retires: int, en_place: int, conseil: str = "") -> None:
+        """Raise `FichierRefuse` when too large a share of the `objet` in place would go, unless --forcer was given."""
+        if retires > RETRAITS_TOLERES * en_place and not self.forcer:
+            raise FichierRefuse(
+                f"Il retirerait {retires} {objet} sur {en_place} : il est sans doute incomplet. "
+                + (conseil or "Si c'est bien voulu, relancez avec --forcer.")
+            )
+
     def progression(self, elements: Iterable[T], nom: str, total: int | None = None) -> Iterable[T]:
         """Show progress on a terminal, nothing in a log."""
         return tqdm(elements, desc=nom, total=total, unit=" lignes", leave=False, disable=self._silence())
@@ -133,10 +163,16 @@ class CommandeImport(BaseCommand):
         version.save(update_fields=["dernier_import"])
         ImportEffectue.objects.create(
             version=version,
-            fichier=chemin.name[:255],
+            # A name whose bytes are not UTF-8 could not be stored.
+            fichier=os.fsencode(chemin.name).decode("utf-8", "replace")[:255],
             bilan={objet: vars(bilan) for objet, bilan in rapport.bilans.items()},
             rejets=[list(rejet) for rejet in rapport.rejets[:REJETS_CONSERVES]],
             nombre_de_rejets=len(rapport.rejets),
         )
         if rapport.a_change:
             VersionCatalogue.avancer()
+
+
+def _en_une_ligne(erreur: Error) -> str:
+    """PostgreSQL gives its details on lines of their own."""
+    return " ".join(str(erreur).split())

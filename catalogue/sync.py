@@ -64,7 +64,7 @@ def synchroniser(
 
     All `lignes` have the same keys, model attribute names (`metier_id`, not `metier`). `cle` names those that identify
     a row. A second line with the same key is left out and given to `rejeter`. For an `Officiel` model, rows seen
-    bear `version` and are in force again if they were withdrawn.
+    bear `version`, when it is given, and are in force again if they were withdrawn.
 
     `echanges` is for `Officiel` models whose rows may exchange values that are unique among rows in force (a code that
     passes from one fiche to another): every row to modify is first withdrawn, then all are written.
@@ -79,6 +79,9 @@ def synchroniser(
         tuple(ligne[1 : len(cle) + 1]): (ligne[0], ligne[len(cle) + 1 : len(ligne) - len(suivi)], ligne[-2:])
         for ligne in perimetre.values_list("pk", *cle, *champs, *suivi).iterator(chunk_size=LOT)
     }
+    officielles: dict[str, Any] = {"retire_le": None} if officiel else {}
+    if officiel and version is not None:
+        officielles["version_id"] = version.pk
     bilan, vues = Bilan(), set()
     a_creer: list[models.Model] = []
     a_modifier: list[models.Model] = []
@@ -86,7 +89,7 @@ def synchroniser(
 
     def ecrire() -> None:
         if a_modifier:
-            colonnes = [*champs, *(("retire_le", "version_id") if officiel else ())]
+            colonnes = [*champs, *officielles]
             modele._default_manager.bulk_update(a_modifier, [_nom(modele, c) for c in colonnes], batch_size=200)
         modele._default_manager.bulk_create(a_creer, batch_size=LOT)
         a_creer.clear()
@@ -99,16 +102,15 @@ def synchroniser(
                 rejeter(Rejet(modele._meta.verbose_name, " ".join(map(str, identite)), "ligne en double"))
             continue
         vues.add(identite)
-        extra = {"version": version, "retire_le": None} if officiel else {}
         connue = connues.get(identite)
         if connue is None:
-            a_creer.append(modele(**ligne, **extra))
+            a_creer.append(modele(**ligne, **officielles))
             bilan.crees += 1
         else:
             pk, valeurs, etat = connue
             retiree = officiel and etat[0] is not None
             if retiree or valeurs != tuple(ligne[champ] for champ in champs):
-                a_modifier.append(modele(**{**ligne, modele._meta.pk.attname: pk}, **extra))
+                a_modifier.append(modele(**{**ligne, modele._meta.pk.attname: pk}, **officielles))
                 bilan.modifies += 1
             else:
                 bilan.inchanges += 1

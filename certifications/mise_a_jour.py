@@ -65,20 +65,18 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
     )
 
 
-def retirer_les_absentes(
-    type_: str, vues: set[str], rapport: Rapport, tolerer: Callable[[int, int], None]
-) -> None:
-    """Withdraw the fiches of a répertoire that its complete export no longer holds.
+def en_place() -> dict[str, set[str]]:
+    """The numbers of the fiches not withdrawn, by répertoire."""
+    numeros: dict[str, set[str]] = {}
+    for type_, numero in models.Certification.objects.publies().values_list("type", "pk"):
+        numeros.setdefault(type_, set()).add(numero)
+    return numeros
 
-    `tolerer` is given how many would go and how many there are, and may refuse.
-    """
-    en_place = models.Certification.objects.publies().filter(type=type_)
-    disparues = [numero for numero in en_place.values_list("pk", flat=True) if numero not in vues]
-    tolerer(len(disparues), len(disparues) + len(vues))
-    perimetre: QuerySet = models.Certification.objects.filter(pk__in=disparues)
-    rapport.noter(
-        "certifications", synchroniser(perimetre, (), cle=("numero",), absents=Absents.RETIRER)
-    )
+
+def retirer(numeros: set[str], rapport: Rapport) -> None:
+    """Withdraw these fiches, which the complete export of their répertoire no longer holds."""
+    perimetre: QuerySet = models.Certification.objects.filter(pk__in=numeros)
+    rapport.noter("certifications", synchroniser(perimetre, (), cle=("numero",), absents=Absents.RETIRER))
 
 
 def _acteur(acteur: Any) -> dict[str, Any]:
@@ -120,8 +118,11 @@ def _nomenclatures(fiches: list[Fiche]) -> None:
         libelles: dict[str, str] = {}
         for fiche in fiches:
             for partie in parties(fiche):
-                libelles.setdefault(getattr(partie, cle), partie.libelle)
+                libelles[getattr(partie, cle)] = libelles.get(getattr(partie, cle)) or partie.libelle
         connus = modele.objects.in_bulk(list(libelles))
+        for code, connu in connus.items():
+            if libelles[code] and not connu.libelle:
+                modele.objects.filter(pk=code).update(libelle=libelles[code])
         modele.objects.bulk_create(
             modele(**{cle: code, "libelle": libelle}) for code, libelle in libelles.items() if code not in connus
         )

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from catalogue.fichiers.refus import FichierRefuse
 from catalogue.importing import Rapport
 from catalogue.models import VersionReferentiel
 from catalogue.sync import Absents, Bilan, synchroniser
 from metiers.identite import FicheAnnoncee, FicheConnue, Rapprochement, rapprocher
 from metiers.importers.rome.records import Appellation as LigneAppellation
 from metiers.importers.rome.records import Fiche
-from metiers.models import AncienCode, Appellation, FicheEditoriale, Metier, Reaffectation
-
-# An edition that withdraws more than this share of the fiches in force is more likely a truncated file.
-RETRAITS_TOLERES = 0.2
+from metiers.models import AncienCode, Appellation, FicheEditoriale, Metier
+from metiers.questions import interroger_les_editeurs, porteur
 
 
 def rapprocher_fiches(fiches: list[Fiche], appellations: list[LigneAppellation]) -> Rapprochement:
@@ -33,16 +30,6 @@ def rapprocher_fiches(fiches: list[Fiche], appellations: list[LigneAppellation])
         ),
         (FicheAnnoncee(f.code_ogr, f.code_rome, f.libelle, temoins.get(f.code_rome, "")) for f in fiches),
     )
-
-
-def refuser_retraits_massifs(rapprochement: Rapprochement) -> None:
-    """Raise `FichierRefuse` when the file would withdraw too large a share of the fiches in force."""
-    en_vigueur = sum(not connue.retiree for connue, _ in rapprochement.paires) + len(rapprochement.retirees)
-    if en_vigueur and len(rapprochement.retirees) > RETRAITS_TOLERES * en_vigueur:
-        raise FichierRefuse(
-            f"Il retirerait {len(rapprochement.retirees)} des {en_vigueur} fiches en vigueur : il est sans doute "
-            "incomplet. Si c'est bien voulu, relancez avec --forcer."
-        )
 
 
 def ecrire_fiches(
@@ -146,7 +133,6 @@ def ecrire_appellations(
 
 def suivre_les_metiers(
     rapprochement: Rapprochement,
-    pk_par_code: dict[str, int],
     version: VersionReferentiel,
     rapport: Rapport,
 ) -> None:
@@ -154,9 +140,7 @@ def suivre_les_metiers(
     _retenir_les_anciens_codes(rapprochement, version, rapport)
     _designer_les_successeurs()
     for connue, annoncee in rapprochement.temoins_renumerotes:
-        FicheEditoriale.objects.filter(metier_id=connue.pk, ecrit_pour=connue.temoin).update(
-            ecrit_pour=annoncee.temoin
-        )
+        _suivre_le_temoin(connue, annoncee)
     for connue, annoncee in rapprochement.renommees:
         rapport.remarquer(f"Renommée : {annoncee.code_rome}, « {connue.libelle} » devient « {annoncee.libelle} ».")
     for connue, annoncee in rapprochement.reaffectees:
@@ -164,22 +148,14 @@ def suivre_les_metiers(
             f"Réaffectée : {annoncee.code_rome}, « {connue.libelle} » devient « {annoncee.libelle} » "
             "sous une autre appellation principale."
         )
-        _interroger(connue, annoncee.temoin, annoncee.libelle, _porteur(connue.temoin, connue.pk), version, rapport)
+    retirees = Metier.objects.select_related("successeur").in_bulk([c.pk for c in rapprochement.retirees])
     for connue in rapprochement.retirees:
-        metier = Metier.objects.select_related("successeur").get(pk=connue.pk)
-        suite = metier.successeur
-        if suite is None and connue.code_rome in pk_par_code:
-            suite = Metier.objects.get(pk=pk_par_code[connue.code_rome])
+        successeur = retirees[connue.pk].successeur
         rapport.remarquer(
             f"Retirée : {connue.code_rome}, « {connue.libelle} »"
-            + (f" ; son appellation principale est désormais dans {metier.successeur}." if metier.successeur else ".")
+            + (f" ; son appellation principale est désormais dans {successeur}." if successeur else ".")
         )
-        if suite is not None:
-            _interroger(connue, suite.temoin, suite.libelle, suite, version, rapport)
-    # A fiche given back to its former job asks nothing any more.
-    for question in Reaffectation.objects.a_trancher().select_related("metier"):
-        if question.metier.temoin == question.ancien_temoin and not question.metier.est_retire:
-            question.delete()
+    interroger_les_editeurs(version, rapport)
 
 
 def _retenir_les_anciens_codes(
@@ -197,47 +173,20 @@ def _retenir_les_anciens_codes(
 def _designer_les_successeurs() -> None:
     """A withdrawn fiche is succeeded by the fiche in force that now bears its principal appellation."""
     for metier in Metier.objects.retires():
-        successeur = _porteur(metier.temoin, metier.pk)
-        if successeur != metier.successeur_id and (successeur is None or successeur.pk != metier.successeur_id):
+        successeur = porteur(metier.temoin, metier.pk)
+        if metier.successeur_id != (successeur.pk if successeur else None):
             metier.successeur = successeur
             metier.save(update_fields=["successeur"])
 
 
-def _porteur(temoin: str, sauf: int) -> Metier | None:
-    """The fiche in force, other than `sauf`, that bears the appellation numbered `temoin`."""
-    if not temoin:
-        return None
-    return (
-        Metier.objects.publies()
-        .filter(appellations__code_ogr=temoin, appellations__retire_le__isnull=True)
-        .exclude(pk=sauf)
-        .first()
-    )
+def _suivre_le_temoin(connue: FicheConnue, annoncee: FicheAnnoncee) -> None:
+    """The same title under another number: the words written under that title follow.
 
-
-def _interroger(
-    connue: FicheConnue,
-    nouveau_temoin: str,
-    nouveau_libelle: str,
-    fiche_suivie: Metier | None,
-    version: VersionReferentiel,
-    rapport: Rapport,
-) -> None:
-    """Ask « même métier ? » when editors' words hang on the answer."""
-    if not FicheEditoriale.objects.filter(metier_id=connue.pk, ecrit_pour=connue.temoin).exists():
-        return
-    Reaffectation.objects.get_or_create(
-        metier_id=connue.pk,
-        ancien_temoin=connue.temoin,
-        nouveau_temoin=nouveau_temoin,
-        decision="",
-        defaults={
-            "ancien_libelle": connue.libelle,
-            "nouveau_libelle": nouveau_libelle,
-            "fiche_suivie": fiche_suivie,
-            "version": version,
-        },
-    )
-    rapport.remarquer(
-        f"À trancher dans l'admin : les textes écrits pour « {connue.libelle} » sont mis de côté, sans être affichés."
-    )
+    Words written under a former title do not: with the number gone too, nothing tells any more that this is the job
+    they speak of.
+    """
+    textes = FicheEditoriale.objects.filter(metier_id=connue.pk)
+    if not textes.filter(ecrit_pour=annoncee.temoin).exists():
+        textes.filter(ecrit_pour=connue.temoin, ecrit_pour_libelle__in=["", annoncee.libelle]).update(
+            ecrit_pour=annoncee.temoin
+        )

@@ -16,7 +16,6 @@ from certifications import mise_a_jour, sources
 from certifications.importers.rncp import Fiche, lire_rncp
 from certifications.models import Debouche
 
-RETRAITS_TOLERES = 0.2
 INCONNUS_AFFICHES = 30
 
 
@@ -40,6 +39,7 @@ class Command(CommandeImport):
         lots: dict[str, list[Fiche]] = {}
         self.editions: dict[str, VersionReferentiel] = {}
         vues: dict[str, set[str]] = {}
+        en_place = mise_a_jour.en_place() if self.complet else {}
         for fiche in self.progression(lecture, "fiches"):
             lot = lots.setdefault(fiche.type, [])
             lot.append(fiche)
@@ -50,9 +50,13 @@ class Command(CommandeImport):
         for type_, lot in lots.items():
             if lot:
                 mise_a_jour.ecrire(lot, self._edition(type_, lecture.date_export), rapport)
+        if not vues:
+            raise FichierRefuse(f"{chemin.name} ne contient aucune fiche valable.")
         if self.complet:
             for type_, numeros in vues.items():
-                mise_a_jour.retirer_les_absentes(type_, numeros, rapport, self._tolerer)
+                avant = en_place.get(type_, set())
+                self._tolerer(len(avant - numeros), len(avant))
+                mise_a_jour.retirer(avant - numeros, rapport)
         yield from self.editions.values()
         self._signaler_codes_inconnus(rapport)
 
@@ -72,12 +76,10 @@ class Command(CommandeImport):
             self.editions[type_] = self.version(source, "", date_export)
         return self.editions[type_]
 
-    def _tolerer(self, disparues: int, total: int) -> None:
-        if disparues > RETRAITS_TOLERES * total and not self.forcer:
-            raise FichierRefuse(
-                f"Pris comme répertoire complet, il retirerait {disparues} fiches sur {total} : il est sans doute "
-                "partiel. Relancez sans --complet, ou avec --forcer si c'est bien voulu."
-            )
+    def _tolerer(self, disparues: int, en_place: int) -> None:
+        self.tolerer_retraits(
+            "fiches", disparues, en_place, "Relancez sans --complet, ou avec --forcer si c'est bien voulu."
+        )
 
     def _signaler_codes_inconnus(self, rapport: Rapport) -> None:
         """Once the links are attached: the codes that designate no fiche in force are kept, and said."""

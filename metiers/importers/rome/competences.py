@@ -34,6 +34,8 @@ def lire_competences(tables: Tables, controle: Controle) -> list[Competence]:
     competences = []
     for ogr, ligne in lignes.items():
         majeur, mineur = (None, None) if profils is None else profils.get(ogr, ("", ""))
+        # Two levels only: a macro-compétence hangs on an objectif, never on another macro.
+        au_dessus = () if ogr in macros else macros
         competences.append(
             Competence(
                 code_ogr=ogr,
@@ -43,7 +45,7 @@ def lire_competences(tables: Tables, controle: Controle) -> list[Competence]:
                 categorie=ligne["cat_comp"],
                 sous_categorie=ligne["sous_cat_comp"],
                 code_ogr_macro=controle.parmi(
-                    "compétence", ogr, "code_ogr_macro_comp", ligne["code_ogr_macro_comp"], macros
+                    "compétence", ogr, "code_ogr_macro_comp", ligne["code_ogr_macro_comp"], au_dessus
                 ),
                 transition_ecologique=controle.drapeau(
                     "compétence", ogr, "transition_eco", ligne["transition_eco"]
@@ -206,7 +208,10 @@ def lire_arborescence(
             ligne["objectif"],
             ogr,
         )
-        if lues.setdefault(ogr, place) != place:
+        if not all(place):
+            controle.rejeter("arborescence de compétence", ogr, "code ou libellé absent")
+            refusees.add(ogr)
+        elif lues.setdefault(ogr, place) != place:
             controle.rejeter(
                 "arborescence de compétence", ogr, "rangée à deux endroits : le premier est gardé"
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from catalogue.fichiers.refus import Rejet
 
 _CODE_ROME = re.compile(r"[A-N][0-9]{4}")
-_OGR = re.compile(r"[0-9]{1,18}")
+_OGR = re.compile(r"[0-9]{1,10}")
 _RANG = re.compile(r"[0-9]{1,4}")
 RIASEC = frozenset("RIASEC")
 

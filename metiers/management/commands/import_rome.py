@@ -9,13 +9,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from catalogue.fichiers.refus import FichierRefuse
-from catalogue.importing import CommandeImport, Rapport
+from catalogue.importing import REJETS_TOLERES, CommandeImport, Rapport
 from catalogue.models import VersionReferentiel
-from catalogue.sync import Absents, synchroniser
+from catalogue.sync import Absents, Bilan, synchroniser
 from metiers import mise_a_jour, models, sources
 from metiers.importers.rome import Rome, lire_rome
 from metiers.models.competence import CoeurDeMetier
 
+# Rows. Of a smaller table, an edition may well drop a large share on purpose.
+GRANDE_TABLE = 1_000
 COEURS = {"": "", "Principale": CoeurDeMetier.PRINCIPALE, "Émergente": CoeurDeMetier.EMERGENTE}
 
 
@@ -26,25 +28,27 @@ class Command(CommandeImport):
         rome = lire_rome(chemin, rapport.rejeter)
         self._refuser_plus_ancienne(rome)
         rapprochement = mise_a_jour.rapprocher_fiches(rome.fiches, rome.appellations)
-        if not self.forcer:
-            mise_a_jour.refuser_retraits_massifs(rapprochement)
+        en_vigueur = sum(not connue.retiree for connue, _ in rapprochement.paires) + len(rapprochement.retirees)
+        self.tolerer_retraits("fiches en vigueur", len(rapprochement.retirees), en_vigueur)
+        self._refuser_incoherente(rome, rapport)
         self.edition = self.version(sources.ROME, rome.version, rome.date_publication)
         self.rapport = rapport
 
         self._domaines(rome)
         bilan, self.pk_par_code = mise_a_jour.ecrire_fiches(rome.fiches, rapprochement, self.edition)
         rapport.noter("métiers", bilan)
-        rapport.noter(
+        self._noter(
             "appellations", mise_a_jour.ecrire_appellations(rome.appellations, self.pk_par_code, self.edition)
         )
-        mise_a_jour.suivre_les_metiers(rapprochement, self.pk_par_code, self.edition, rapport)
+        mise_a_jour.suivre_les_metiers(rapprochement, self.edition, rapport)
         self._competences(rome)
         self._savoirs_et_contextes(rome)
         self._mobilites(rome)
         self._centres_interet(rome)
         self._secteurs(rome)
         self._themes_et_naf(rome)
-        models.Metier.objects.publies().recalculer_acces()
+        # Noted, for a new way of computing changes the pages as much as a new file does.
+        rapport.noter("niveaux d'accès", Bilan(modifies=models.Metier.objects.publies().recalculer_acces()))
         yield self.edition
 
     def _refuser_plus_ancienne(self, rome: Rome) -> None:
@@ -56,9 +60,27 @@ class Command(CommandeImport):
                 "Si c'est bien voulu, relancez avec --forcer."
             )
 
+    def _refuser_incoherente(self, rome: Rome, rapport: Rapport) -> None:
+        """A table cut at the end of a line looks whole: what the other tables say of it tells."""
+        lues = sum(len(table) for champ in rome.__slots__ if isinstance(table := getattr(rome, champ), list))
+        rejetees = len(rapport.rejets)
+        if rejetees > REJETS_TOLERES * lues and not self.forcer:
+            raise FichierRefuse(
+                f"{rejetees} de ses lignes ne peuvent pas être gardées, pour {lues} qui peuvent l'être : une de ses "
+                f"tables est sans doute incomplète. La première : {' '.join(rapport.rejets[0])}. "
+                "Si c'est bien voulu, relancez avec --forcer."
+            )
+
+    def _noter(self, objet: str, bilan: Bilan) -> None:
+        """Add to the report; a large table that loses a large share of its rows was more likely cut."""
+        en_place = bilan.modifies + bilan.inchanges + bilan.retires
+        if en_place >= GRANDE_TABLE:
+            self.tolerer_retraits(objet, bilan.retires, en_place)
+        self.rapport.noter(objet, bilan)
+
     def _officiel(self, objet: str, modele: Any, lignes: Iterable[Mapping[str, Any]], cle: str) -> None:
         """A table of records with an identity: what the source no longer holds is withdrawn."""
-        self.rapport.noter(
+        self._noter(
             objet,
             synchroniser(
                 modele.objects.all(),
@@ -74,7 +96,7 @@ class Command(CommandeImport):
         self, objet: str, perimetre: QuerySet, lignes: Iterable[Mapping[str, Any]], cle: tuple[str, ...]
     ) -> None:
         """A table that links the fiches in force to something: it follows the source."""
-        self.rapport.noter(
+        self._noter(
             objet,
             synchroniser(
                 perimetre.filter(metier__retire_le__isnull=True),
@@ -119,10 +141,11 @@ class Command(CommandeImport):
             ("metier_id", "competence_id"),
         )
 
-    def _arborescence(self, rome: Rome) -> dict[str, str] | None:
-        """The three upper levels; returns the objectif of each macro, or None when the table is not in the file."""
+    def _arborescence(self, rome: Rome) -> dict[str, str]:
+        """The three upper levels; returns the objectif of each macro: what is known of it, without that table."""
         if rome.arborescence_competences is None:
-            return None
+            connus = models.Competence.objects.filter(objectif__isnull=False)
+            return dict(connus.values_list("pk", "objectif_id"))
         lignes = rome.arborescence_competences
         domaines = {ligne.code_domaine: ligne.domaine for ligne in lignes}
         enjeux = {ligne.code_enjeu: (ligne.enjeu, ligne.code_domaine) for ligne in lignes}
@@ -147,7 +170,7 @@ class Command(CommandeImport):
         )
         return {ligne.code_ogr_macro: ligne.code_objectif for ligne in lignes}
 
-    def _lignes_competences(self, rome: Rome, objectifs: dict[str, str] | None) -> Iterator[dict[str, Any]]:
+    def _lignes_competences(self, rome: Rome, objectifs: dict[str, str]) -> Iterator[dict[str, Any]]:
         for c in rome.competences:
             ligne = {
                 "code_ogr": c.code_ogr,
@@ -159,12 +182,11 @@ class Command(CommandeImport):
                 "sous_categorie": c.sous_categorie,
                 "transition_ecologique": c.transition_ecologique,
                 "transition_numerique": c.transition_numerique,
+                "objectif_id": objectifs.get(c.code_ogr) if c.macro else None,
             }
             # A table missing from the file says nothing: what an earlier edition brought stays.
             if rome.profils_de_macros:
                 ligne |= {"riasec_majeur": c.riasec_majeur or "", "riasec_mineur": c.riasec_mineur or ""}
-            if objectifs is not None:
-                ligne["objectif_id"] = objectifs.get(c.code_ogr) if c.macro else None
             yield ligne
 
     def _savoirs_et_contextes(self, rome: Rome) -> None:
