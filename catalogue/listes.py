@@ -35,8 +35,9 @@ class ListeAFacettes(ListView):
         try:
             page = paginator.page(numero)
         except InvalidPage as erreur:
+            pages = "une seule page" if paginator.num_pages == 1 else f"{paginator.num_pages} pages"
             raise Http404(
-                f"La page « {str(numero)[:20]} » n'existe pas : cette liste compte {paginator.num_pages} page(s)."
+                f"La page « {str(numero)[:20]} » n'existe pas : cette liste compte {pages}."
             ) from erreur
         return paginator, page, page.object_list, page.has_other_pages()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalogue import jsonld
+from catalogue.adresses import vers_adresse_canonique
 from catalogue.listes import ListeAFacettes
 from certifications.fiche import presenter
 from certifications.filters import CertificationFilterSet
@@ -31,7 +32,7 @@ def detail(request: HttpRequest, numero: str, slug: str = "") -> HttpResponse:
     if certification is None:
         raise Http404(f"Aucune certification ne porte le numéro « {numero[:15]} ».")
     if request.path != certification.get_absolute_url():
-        return HttpResponsePermanentRedirect(certification.get_absolute_url())
+        return vers_adresse_canonique(request, certification.get_absolute_url())
     fiche = presenter(certification)
     if certification.est_retire:
         return render(request, "certifications/retire.html", {"fiche": fiche}, status=410)
@@ -40,19 +41,29 @@ def detail(request: HttpRequest, numero: str, slug: str = "") -> HttpResponse:
 
 
 def bloc(request: HttpRequest, numero: str, code: str) -> HttpResponse:
-    trouve = (
-        BlocDeCompetences.objects.publies()
-        .filter(certification=numero_normalise(numero), code=code.upper())
+    """A bloc at its canonical address; withdrawn, or part of a withdrawn certification, it answers 410.
+
+    The code is looked for in Python among the few of the certification: it is whatever the fiche says, in either case.
+    """
+    blocs = list(
+        BlocDeCompetences.objects.filter(certification=numero_normalise(numero))
         .select_related("certification__version__source")
-        .first()
+        .order_by("code")
     )
+    trouve = next((bloc for bloc in blocs if bloc.code.upper() == code.upper()), None)
     if trouve is None:
         raise Http404(f"Aucun bloc ne porte le code « {code[:40]} » dans cette certification.")
     if request.path != trouve.get_absolute_url():
-        return HttpResponsePermanentRedirect(trouve.get_absolute_url())
-    freres = trouve.certification.blocs.publies()
+        return vers_adresse_canonique(request, trouve.get_absolute_url())
+    if trouve.certification.est_retire:
+        fiche = presenter(trouve.certification)
+        return render(request, "certifications/retire.html", {"fiche": fiche}, status=410)
+    if trouve.est_retire:
+        message = f"La certification {trouve.certification_id} ne compte plus de bloc « {trouve.code} »."
+        return render(request, "404.html", {"message": message}, status=410)
+    en_vigueur = [bloc for bloc in blocs if not bloc.est_retire]
     graphe = jsonld.graphe(noeuds_bloc(trouve, request.build_absolute_uri(request.path), request.build_absolute_uri("/")))
-    return render(request, "certifications/bloc.html", {"bloc": trouve, "blocs": freres, "jsonld": graphe})
+    return render(request, "certifications/bloc.html", {"bloc": trouve, "blocs": en_vigueur, "jsonld": graphe})
 
 
 def numero_normalise(numero: str) -> str:

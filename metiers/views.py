@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalogue import jsonld
+from catalogue.adresses import vers_adresse_canonique
 from catalogue.listes import ListeAFacettes
 from metiers.fiche import presenter
 from metiers.filters import MetierFilterSet
@@ -28,7 +29,7 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     if metier is None:
         return _fiche_absente(request, code.upper())
     if request.path != metier.get_absolute_url():
-        return HttpResponsePermanentRedirect(metier.get_absolute_url())
+        return vers_adresse_canonique(request, metier.get_absolute_url())
     fiche = presenter(metier)
     graphe = jsonld.graphe(noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/")))
     return render(request, "metiers/detail.html", {"fiche": fiche, "jsonld": graphe})
@@ -43,10 +44,10 @@ def _fiche_absente(request: HttpRequest, code: str) -> HttpResponse:
         .first()
     )
     if ancien is not None:
-        return HttpResponsePermanentRedirect(ancien.metier.get_absolute_url())
+        return vers_adresse_canonique(request, ancien.metier.get_absolute_url())
     retire = (
         Metier.objects.retires()
-        .filter(code_rome=code)
+        .filter(Q(code_rome=code) | Q(anciens_codes__code_rome=code))
         .select_related("successeur", "domaine__grand_domaine", "version__source")
         .order_by("-retire_le", "-pk")
         .first()
@@ -54,5 +55,5 @@ def _fiche_absente(request: HttpRequest, code: str) -> HttpResponse:
     if retire is None:
         raise Http404(f"Aucun métier ne porte le code « {code[:10]} ».")
     if retire.successeur and not retire.successeur.est_retire:
-        return HttpResponsePermanentRedirect(retire.successeur.get_absolute_url())
+        return vers_adresse_canonique(request, retire.successeur.get_absolute_url())
     return render(request, "metiers/retire.html", {"metier": retire}, status=410)

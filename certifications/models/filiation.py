@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.db import connection, models
+from django.db import connections, models
 
 # Longer than any chain of France compétences; a bound for sources that would state a loop.
 LONGUEUR_MAXIMALE = 20
@@ -20,6 +20,7 @@ class FiliationQuerySet(models.QuerySet):
 
         Chains may fork, and a source may state a loop: UNION visits each number once.
         """
+        connection = connections[self.db]
         table = connection.ops.quote_name(self.model._meta.db_table)
         with connection.cursor() as curseur:
             curseur.execute(
