@@ -20,6 +20,7 @@ from tqdm import tqdm
 
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.models import ImportEffectue, Source, VersionCatalogue, VersionReferentiel
+from catalogue.recherche.index import reindexer
 from catalogue.signals import donnees_importees
 from catalogue.sync import Bilan
 
@@ -109,6 +110,8 @@ class CommandeImport(BaseCommand):
                 for version in self.importer(options["chemin"], rapport):
                     donnees_importees.send(sender=type(self), version=version)
                     self._enregistrer(version, options["chemin"], rapport)
+                if rapport.a_change:
+                    reindexer()
                 if options["dry_run"]:
                     # A commit would check the deferred constraints; what is not committed is checked here.
                     connection.check_constraints()

@@ -10,6 +10,10 @@ class CertificationsConfig(AppConfig):
     verbose_name = "Certifications"
 
     def ready(self) -> None:
+        from catalogue.recherche import index
+        from certifications import recherche
+
+        index.declarer("certification", recherche.certifications)
         donnees_importees.connect(rattacher_les_debouches, dispatch_uid="certifications.debouches")
 
 

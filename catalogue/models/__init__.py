@@ -2,15 +2,19 @@
 
 from catalogue.models.chiffre import Chiffre
 from catalogue.models.officiel import Officiel, OfficielQuerySet
+from catalogue.models.recherche import DocumentDeRecherche, MotConnu, Synonyme
 from catalogue.models.source import ImportEffectue, Source, VersionReferentiel
 from catalogue.models.version import VersionCatalogue
 
 __all__ = [
     "Chiffre",
+    "DocumentDeRecherche",
     "ImportEffectue",
+    "MotConnu",
     "Officiel",
     "OfficielQuerySet",
     "Source",
+    "Synonyme",
     "VersionCatalogue",
     "VersionReferentiel",
 ]

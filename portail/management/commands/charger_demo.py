@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from catalogue.models import VersionCatalogue
+from catalogue.recherche.index import reindexer
 from metiers.models import Metier
 
 
@@ -43,5 +44,6 @@ class Command(BaseCommand):
             fixtures = [*dossier.glob("*.json"), *dossier.glob("onisep/*.json")]
             call_command("loaddata", *sorted(fixtures, key=lambda chemin: chemin.name), verbosity=0)
             Metier.objects.publies().recalculer_acces()
+            reindexer()
             VersionCatalogue.avancer()
         self.stdout.write(f"Jeu de démonstration chargé : {Metier.objects.publies().count()} métiers.")

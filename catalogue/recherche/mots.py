@@ -1,0 +1,115 @@
+"""From words as people write them to words that can be compared.
+
+Accents, ligatures, apostrophes, gender and plural are one: « infirmières », « Infirmier / Infirmière » and
+« infirmier·ère » give the same word. The stemmer is ours because the known French ones split feminine from masculine
+(serveur, serveuse), which is the very thing a job title does. It only maps a feminine or a plural to its masculine
+singular: « vente » never meets « verte », nor « manager » « manger ».
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MOTS_VIDES = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "ces",
+        "chez",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "d",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "ou",
+        "par",
+        "pour",
+        "qu",
+        "que",
+        "qui",
+        "s",
+        "sa",
+        "se",
+        "ses",
+        "son",
+        "sur",
+        "un",
+        "une",
+        "vers",
+        "y",
+    ]
+)
+"""Words that say nothing of a title."""
+
+# « conseiller/ère », « téléacteur·trice », « Chargé(e) », « salarié.e.s »: an ending that repeats the word before.
+_FORME_DOUBLE = re.compile(
+    r"(?<=[a-z])[·•∙/(.-](?:e|ne|le|se|te|fe|ve|ere|iere|trice|rice|ice|euse|esse|ienne|enne|onne|elle|ale|ive)\)?(?:[·•.-]?s)?(?![a-z])"
+)
+_MOT = re.compile(r"[a-z0-9]+(?:\+\d+)?")
+
+# Feminine endings and the masculine they come from, the longest first.
+_FEMININS = (
+    ("trice", "teur"),
+    ("euse", "eur"),
+    ("ienne", "ien"),
+    ("enne", "en"),
+    ("onne", "on"),
+    ("iere", "ier"),
+    ("ere", "er"),
+    ("elle", "el"),
+    ("ive", "if"),
+    ("ale", "al"),
+    ("ffe", "f"),
+    ("ee", "e"),
+)
+_PLURIELS = (("eaux", "eau"), ("aux", "al"))
+
+
+def sans_accents(texte: str) -> str:
+    """Lower case, ligatures opened, accents dropped, apostrophes and dashes of every kind made plain."""
+    texte = texte.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'").replace("‑", "-")
+    decompose = unicodedata.normalize("NFKD", texte)
+    return "".join(c for c in decompose if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def racine(mot: str) -> str:
+    """The masculine singular of a word without accents, shorn of its mute e; short words are left alone."""
+    if len(mot) <= 3 or mot[-1].isdigit():
+        return mot
+    for pluriel, singulier in _PLURIELS:
+        if mot.endswith(pluriel) and len(mot) > len(pluriel) + 1:
+            mot = mot.removesuffix(pluriel) + singulier
+            break
+    else:
+        if mot[-1] in "sx" and mot[-2:] not in ("ss", "us", "is", "as", "os") and not mot.endswith("eux"):
+            mot = mot[:-1]
+    for feminin, masculin in _FEMININS:
+        if mot.endswith(feminin) and len(mot) > len(feminin) + 1:
+            mot = mot.removesuffix(feminin) + masculin
+            break
+    return mot[:-1] if mot.endswith("e") and len(mot) > 4 else mot
+
+
+def mots(texte: str) -> list[str]:
+    """The words of a text, in order, comparable; empty words left out, unless there would be nothing left."""
+    bruts = _MOT.findall(_FORME_DOUBLE.sub("", sans_accents(texte)))
+    return [racine(mot) for mot in bruts if mot not in MOTS_VIDES] or [racine(mot) for mot in bruts]
+
+
+def mots_distincts(texte: str) -> list[str]:
+    """The same, each once: both forms of « Chargé / Chargée » count as one word."""
+    return list(dict.fromkeys(mots(texte)))
