@@ -38,7 +38,7 @@ class FicheEditorialeQuerySet(models.QuerySet):
             "missions",
             "voies",
             "extraits",
-            models.Prefetch("indicateurs", IndicateurEditorial.objects.select_related("source")),
+            models.Prefetch("indicateurs", IndicateurEditorial.objects.select_related("nature", "source")),
             "traits__dimension",
         )
 
