@@ -42,7 +42,7 @@ class MetierVise:
     def raison(self) -> str:
         """Why it is shown: cited, under which label then, or inherited."""
         if self.herite_de:
-            return f"Lien hérité du code parent {self.herite_de.code_rome}, que la fiche cite"
+            return f"lien hérité du code parent {self.herite_de.code_rome}"
         if self.libelle_source and self.metier and self.libelle_source != self.metier.libelle:
             return f"Cité par la fiche sous le nom « {self.libelle_source} »"
         return "Cité par la fiche"

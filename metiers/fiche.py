@@ -11,11 +11,10 @@ from typing import Any
 from catalogue import niveaux
 from catalogue.models import Source
 from metiers.facilite import Facilite, facilite
-from metiers.models import Competence, FicheEditoriale, Metier, OrigineDuNiveau
+from metiers.models import Competence, FicheEditoriale, Metier, NatureIndicateur, OrigineDuNiveau
 from metiers.models.competence import CoeurDeMetier
 from metiers.models.metier import Riasec
 from metiers.models.profil import DimensionPsychometrique
-
 
 # The sub-category of `referentiel_savoir` under which the ROME files diplomas.
 SAVOIRS_QUI_SONT_DES_DIPLOMES = "Certifications"
@@ -244,7 +243,7 @@ class FicheMetier:
         return {
             rubrique: [
                 ExtraitsDUneSource(
-                    str(sources[code]),
+                    _nom(sources[code]),
                     tuple((chemin, tuple(libelles)) for chemin, libelles in rangements.items()),
                 )
                 for code, rangements in par_source.items()
@@ -278,7 +277,11 @@ class FicheMetier:
     def profils(self) -> list[ProfilAffiche]:
         if not self.editorial:
             return []
-        traits = sorted(self.editorial.traits.all(), key=lambda t: (t.dimension.modele, t.source_id, t.rang))
+        modeles = list(DimensionPsychometrique.Modele.values)
+        traits = sorted(
+            self.editorial.traits.all(),
+            key=lambda t: (modeles.index(t.dimension.modele), t.source_id, t.rang),
+        )
         toutes: dict[str, list[str]] = {}
         for dimension in DimensionPsychometrique.objects.all():
             toutes.setdefault(dimension.modele, []).append(dimension.libelle)
@@ -289,7 +292,7 @@ class FicheMetier:
             profils.append(
                 ProfilAffiche(
                     DimensionPsychometrique.Modele(modele).label,
-                    str(groupe[0].source),
+                    _nom(groupe[0].source),
                     groupe,
                     tuple(d for d in toutes[modele] if d not in vues),
                 )
@@ -301,7 +304,8 @@ class FicheMetier:
         """Figures by theme, those of every source side by side."""
         saisis = self.editorial.indicateurs.all() if self.editorial else []
         tous = [*self.metier.indicateurs.all(), *saisis]
-        tous.sort(key=lambda i: (i.nature.theme, i.nature.ordre, i.nature.libelle))
+        themes = list(NatureIndicateur.Theme.values)
+        tous.sort(key=lambda i: (themes.index(i.nature.theme), i.nature.ordre, i.nature.libelle))
         return [
             (groupe[0].nature.get_theme_display(), groupe)
             for groupe in (list(g) for _, g in groupby(tous, key=lambda i: i.nature.theme))
@@ -384,8 +388,13 @@ def _lignes(texte: str) -> list[str]:
     return [ligne for ligne in texte.splitlines() if ligne.strip()]
 
 
+def _nom(source: Source) -> str:
+    """Who says so, in a word: a heading has no room for the title of the work."""
+    return source.producteur or source.nom
+
+
 def _origine(indicateur: Any) -> str:
-    return f"Selon {indicateur.source.producteur or indicateur.source.nom}, {indicateur.millesime_en_clair}."
+    return f"Selon {_nom(indicateur.source)}, {indicateur.millesime_en_clair}."
 
 
 def _trois_etats(drapeau: bool | None) -> str:
