@@ -54,6 +54,7 @@ class AdminEditorial(admin.ModelAdmin):
 
     list_per_page = 50
     list_max_show_all = 200
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def apres_ecriture(self, objets: Iterable[Any]) -> None:
         """Runs in the transaction of the save or of the deletion, once inlines are written."""
@@ -74,7 +75,7 @@ class AdminEditorial(admin.ModelAdmin):
             super().delete_queryset(request, queryset)
             self.apres_ecriture(objets)
 
-    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Any) -> str | None:
         return adresse_publique(obj)
 
 
@@ -118,7 +119,7 @@ class AdminOfficiel(AdminEditorial):
         )
         return ouverte and super().has_change_permission(request, obj)
 
-    def get_list_filter(self, request: HttpRequest) -> Sequence[Any]:
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
         filtres = list(super().get_list_filter(request))
         return [EnVigueurFilter, *filtres] if issubclass(self.model, Officiel) else filtres
 
@@ -132,7 +133,7 @@ class AdminOfficiel(AdminEditorial):
             groupes = list(self.fieldsets)
         else:
             provenance = ("version", "retire_le")
-            champs = [nom for nom in self._champs_officiels() if nom not in provenance]
+            champs: list[Any] = [nom for nom in self._champs_officiels() if nom not in provenance]
             groupes = [("Données officielles", {"fields": champs})]
         if self.champs_editoriaux:
             groupes.append(("Rédaction", {"fields": list(self.champs_editoriaux)}))
@@ -159,8 +160,8 @@ class AdminOfficiel(AdminEditorial):
 
 def lien_vers_liste(objet: models.Model, relation: str) -> SafeString:
     """« Partenaires (312) », leading to the list of the administration filtered on `objet`."""
-    inverse = objet._meta.get_field(relation)
-    lies = inverse.related_model
+    inverse: Any = objet._meta.get_field(relation)
+    lies: type[models.Model] = inverse.related_model
     adresse = reverse(f"admin:{lies._meta.app_label}_{lies._meta.model_name}_changelist")
     filtre = urlencode({f"{inverse.field.name}__{objet._meta.pk.name}__exact": objet.pk})
     nombre = nombre_en_francais(getattr(objet, relation).count())
@@ -190,7 +191,7 @@ class LignesOfficielles(admin.TabularInline):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def view_on_site(self, obj: Any) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Any) -> str | None:
         return None
 
 
@@ -210,7 +211,8 @@ class LignesEditoriales(admin.TabularInline):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         champ = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if champ is not None:
-            champ.choices = list(champ.choices)
+            choix: Any = champ.choices
+            champ.choices = list(choix)
         return champ
 
 

@@ -86,7 +86,7 @@ class LienFormationMetierAdmin(AdminEditorial):
         obj.origine = LienFormationMetier.Origine.EDITEUR
         super().save_model(request, obj, form, change)
 
-    def view_on_site(self, obj: LienFormationMetier) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: LienFormationMetier) -> str | None:
         return adresse_publique(obj.formation)
 
     @staticmethod
@@ -122,8 +122,8 @@ class SessionAdmin(AdminOfficiel):
     search_help_text = "Identifiant exact de la session dans sa source."
     ordering = ["pk"]
 
-    def view_on_site(self, obj: Session) -> str | None:  # type: ignore[override]
-        return adresse_publique(obj.formation)
+    def view_on_site(self, obj: Session) -> str | None:
+        return None if obj.formation.est_retire else adresse_publique(obj)
 
 
 @admin.register(Commune)

@@ -214,8 +214,9 @@ def debouche(certification: Certification, metier: Metier | None = None, **champ
 
 def partenaire(certification: Certification, **champs: Any) -> Partenaire:
     numero = next(_suivant)
-    defauts = {"siret": f"{numero:014}", "nom": f"Partenaire {numero}"}
-    return Partenaire.objects.create(certification=certification, **{**defauts, **champs})
+    valeurs = {"siret": f"{numero:014}", "nom": f"Partenaire {numero}", **champs}
+    identite = valeurs["siret"] or valeurs["nom"]
+    return Partenaire.objects.create(certification=certification, **{"identite": identite, **valeurs})
 
 
 def voie(certification: Certification, code: str = "VAE", ouverte: bool | None = True, **champs: Any) -> Any:

@@ -197,7 +197,7 @@ class CertificationEditorialeAdmin(AdminAvecHistorique):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["certification", *self.readonly_fields] if obj else list(self.readonly_fields)
 
-    def view_on_site(self, obj: CertificationEditoriale) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: CertificationEditoriale) -> str | None:
         return adresse_publique(obj.certification)
 
     @admin.display(description="en clair", boolean=True)
@@ -217,5 +217,5 @@ class BlocDeCompetencesAdmin(AdminOfficiel):
     search_fields = ["code__istartswith", "libelle", "certification__numero__iexact"]
     ordering = ["pk"]
 
-    def view_on_site(self, obj: BlocDeCompetences) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: BlocDeCompetences) -> str | None:
         return None if obj.certification.est_retire else adresse_publique(obj)

@@ -172,7 +172,7 @@ class FicheEditorialeAdmin(AdminAvecHistorique):
         Metier.objects.filter(pk__in=[fiche.metier_id for fiche in objets]).recalculer_acces()
         super().apres_ecriture(objets)
 
-    def view_on_site(self, obj: FicheEditoriale) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: FicheEditoriale) -> str | None:
         return adresse_publique(obj.metier)
 
     @admin.display(description="code ROME", ordering="metier__code_rome")

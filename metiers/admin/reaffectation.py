@@ -42,8 +42,8 @@ class ReponseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["temoin_lu"].initial = self.instance.metier.temoin
         if "decision" in self.fields:
-            self.fields["decision"].choices = Reaffectation.Decision.choices
-            self.fields["decision"].required = True
+            reponse: Any = self.fields["decision"]
+            reponse.choices, reponse.required = Reaffectation.Decision.choices, True
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or self.cleaned_data
@@ -86,7 +86,7 @@ class ReaffectationAdmin(AdminOfficiel):
     def save_model(self, request: HttpRequest, obj: Reaffectation, form: Any, change: bool) -> None:
         obj.trancher(form.cleaned_data["decision"])
 
-    def view_on_site(self, obj: Reaffectation) -> str | None:  # type: ignore[override]
+    def view_on_site(self, obj: Reaffectation) -> str | None:
         return adresse_publique(obj.metier)
 
     @admin.display(description="code ROME", ordering="metier__code_rome")

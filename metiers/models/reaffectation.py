@@ -81,7 +81,9 @@ class Reaffectation(models.Model):
 
     def destination(self, decision: str) -> Metier | None:
         """The métier whose identity the texts take with this answer; None when they stay aside."""
-        return {self.Decision.MEME_METIER: self.metier, self.Decision.SUIVRE: self.fiche_suivie}.get(decision)
+        if decision == self.Decision.MEME_METIER:
+            return self.metier
+        return self.fiche_suivie if decision == self.Decision.SUIVRE else None
 
     def verifier(self, decision: str) -> None:
         """Raise `ValidationError`, one sentence in French, when this answer cannot be applied."""
