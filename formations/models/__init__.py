@@ -1,17 +1,21 @@
 """The training offer: what is taught, by whom, where, when and for how much."""
 
 from formations.models.formation import Formation, LienFormationMetier
-from formations.models.lieu import Commune, Departement, Lieu, Region
+from formations.models.lieu import Commune, Departement, Lieu, PartieDeCommune, Region
 from formations.models.organisme import Organisme
+from formations.models.provenance import ChiffreSession, Provenance
 from formations.models.session import Session
 
 __all__ = [
+    "ChiffreSession",
     "Commune",
     "Departement",
     "Formation",
     "LienFormationMetier",
     "Lieu",
     "Organisme",
+    "PartieDeCommune",
+    "Provenance",
     "Region",
     "Session",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from catalogue.models import Officiel, OfficielQuerySet
 from catalogue.niveaux import CHOIX as NIVEAUX
+from certifications.models import Certification
 
 
 class FormationQuerySet(OfficielQuerySet):
@@ -24,6 +25,18 @@ class FormationQuerySet(OfficielQuerySet):
                 nb_departements=Count("sessions__lieu__departement", distinct=True),
             )
             .order_by("intitule", "identifiant")
+        )
+
+    def rattacher(self) -> int:
+        """Attach each formation to the fiche whose number it cites, once loaded; return how many were changed.
+
+        Run after each import of certifications or of the offer, in whichever order they come.
+        """
+        citee = Certification.objects.filter(pk=OuterRef("numero_certification"))
+        return (
+            self.filter(Exists(citee))
+            .filter(Q(certification__isnull=True) | ~Q(certification=F("numero_certification")))
+            .update(certification_id=F("numero_certification"))
         )
 
     def for_detail(self) -> Self:
@@ -68,13 +81,42 @@ class Formation(Officiel):
     contenu = models.TextField("contenu", blank=True)
     acces = models.TextField("conditions d'accès", blank=True)
     poursuite_etudes = models.TextField("poursuite d'études", blank=True)
+    resultats_attendus = models.TextField("résultats attendus", blank=True)
+    points_forts = models.TextField("points forts selon l'organisme", blank=True)
+    certifiante = models.BooleanField("certifiante selon la source", null=True, blank=True)
+    niveau_entree = models.PositiveSmallIntegerField(
+        "niveau d'entrée", null=True, blank=True, choices=NIVEAUX
+    )
+    parcours = models.CharField("parcours", max_length=100, blank=True)
+    contact = models.CharField("contact", max_length=500, blank=True)
+    codes_rome = models.JSONField("codes ROME cités", default=list, blank=True)
+    codes_nsf = models.JSONField("codes NSF cités", default=list, blank=True)
+    formacodes = models.JSONField("formacodes cités", default=list, blank=True)
+    type = models.CharField("type de formation", max_length=150, blank=True, help_text="« brevet de technicien supérieur ».")
+    niveau_etudes = models.CharField(
+        "niveau d'études", max_length=60, blank=True, help_text="En toutes lettres : « Bac + 1 » n'est pas un niveau."
+    )
+    sous_domaines = models.JSONField("sous-domaines", default=list, blank=True)
+    derniere_session = models.PositiveSmallIntegerField("année de la dernière session", null=True, blank=True)
     url = models.URLField("adresse", max_length=500, blank=True)
+    url_referentiel = models.URLField("adresse du texte officiel", max_length=500, blank=True)
     source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
     metiers = models.ManyToManyField(
         "metiers.Metier",
         through="formations.LienFormationMetier",
         related_name="formations",
         verbose_name="métiers",
+    )
+
+    version_liste = models.ForeignKey(
+        "catalogue.VersionReferentiel",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="édition de la liste",
+        help_text="La dernière liste de l'Onisep qui nomme la formation, quand elle n'a pas de fiche ou en plus d'elle.",
     )
 
     # Editorial.
@@ -114,6 +156,18 @@ class LienFormationMetierQuerySet(models.QuerySet):
         )
         # `origine` sorts a confirmed link after a derived one: the last says most.
         return list({lien.formation_id: lien for lien in liens}.values())
+
+    def deriver(self) -> int:
+        """Refresh the links that follow from others; return how many were added or removed.
+
+        A formation leads to the métiers of the certification it prepares (origine « certification »: the débouchés of
+        the fiche that are attached to a métier in force), and to those whose codes its source cites (origine « source »,
+        for the formations that have `codes_rome`; the other links of sources, and the editors', are left as they are).
+        Run inside the transaction of every import that touches an end of these links.
+        """
+        from formations.liens import deriver_des_certifications, deriver_des_codes
+
+        return deriver_des_certifications() + deriver_des_codes()
 
 
 class LienFormationMetier(models.Model):

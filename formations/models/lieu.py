@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -57,6 +59,64 @@ class Commune(models.Model):
         return f"{self.nom} ({self.departement_id})"
 
 
+class PartieDeCommune(models.Model):
+    """A code INSEE that designates part of a current commune: 75101 is in Paris (75056).
+
+    A commune déléguée may bear the code of a current commune: the code alone identifies nothing.
+    """
+
+    class Type(models.TextChoices):
+        ARRONDISSEMENT = "arrondissement-municipal", "Arrondissement municipal"
+        DELEGUEE = "commune-deleguee", "Commune déléguée"
+        ASSOCIEE = "commune-associee", "Commune associée"
+
+    code = models.CharField("code INSEE", max_length=5)
+    type = models.CharField("type", max_length=25, choices=Type)
+    nom = models.CharField("nom", max_length=100)
+    commune = models.ForeignKey(
+        Commune, models.CASCADE, related_name="parties", verbose_name="commune actuelle"
+    )
+
+    class Meta:
+        verbose_name = "partie de commune"
+        verbose_name_plural = "parties de communes"
+        ordering = ["code", "type"]
+        constraints = [models.UniqueConstraint(fields=["code", "type"], name="partie_de_commune_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.nom} ({self.code})"
+
+
+class LieuQuerySet(models.QuerySet):
+    def rattacher(self) -> int:
+        """Give each place without a commune the one its source's words designate; return how many were changed.
+
+        Run after each import of places or of the offer. The rule is in `formations.rattachement`.
+        """
+        from formations.rattachement import Rattachement
+
+        a_placer = self.filter(commune__isnull=True).filter(
+            ~Q(code_insee="") | ~Q(ville="") | Q(latitude__isnull=False) | ~Q(code_departement="")
+        )
+        # A place known by its département only has nothing more to give.
+        a_placer = a_placer.exclude(code_insee="", ville="", latitude__isnull=True, departement__isnull=False)
+        regle = Rattachement()
+        changes = []
+        for lieu in a_placer.iterator(chunk_size=2_000):
+            avant = (lieu.commune_id, lieu.departement_id)
+            lieu.commune_id, lieu.departement_id = regle.designer(lieu)
+            if avant != (lieu.commune_id, lieu.departement_id):
+                changes.append(lieu)
+        self.model.objects.bulk_update(changes, ["commune", "departement"], batch_size=200)
+        return len(changes)
+
+    def sans_commune(self) -> Self:
+        """Whose source says where they are, more precisely than the département, and in vain."""
+        return self.filter(commune__isnull=True).filter(
+            ~Q(code_insee="") | ~Q(ville="") | Q(latitude__isnull=False)
+        )
+
+
 class Lieu(models.Model):
     """Where sessions are held. `commune` is null while the place is not matched: the source's words remain."""
 
@@ -67,6 +127,8 @@ class Lieu(models.Model):
     adresse = models.CharField("adresse", max_length=500, blank=True)
     code_postal = models.CharField("code postal", max_length=5, blank=True)
     ville = models.CharField("ville selon la source", max_length=100, blank=True)
+    code_insee = models.CharField("code INSEE selon la source", max_length=5, blank=True)
+    code_departement = models.CharField("code du département selon la source", max_length=3, blank=True)
     commune = models.ForeignKey(
         Commune, models.PROTECT, null=True, blank=True, related_name="lieux", verbose_name="commune"
     )
@@ -75,6 +137,8 @@ class Lieu(models.Model):
     )
     latitude = models.FloatField("latitude", null=True, blank=True)
     longitude = models.FloatField("longitude", null=True, blank=True)
+
+    objects = LieuQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lieu"

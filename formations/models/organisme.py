@@ -32,6 +32,7 @@ class Organisme(Officiel):
     type = models.CharField("type d'établissement", max_length=150, blank=True)
     statut = models.CharField("statut", max_length=100, blank=True, help_text="Public, privé sous contrat…")
     site_internet = models.URLField("site internet", max_length=500, blank=True)
+    numero_activite = models.CharField("numéro de déclaration d'activité", max_length=11, blank=True)
     telephone = models.CharField("téléphone", max_length=40, blank=True)
     source = models.ForeignKey(
         "catalogue.Source", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="source"

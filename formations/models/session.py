@@ -18,7 +18,11 @@ class SessionQuerySet(models.QuerySet):
 
 
 class Session(models.Model):
-    """Known by its identifier in its source. Unknown dates, prices and durations are null, never 0."""
+    """Known by its identifier in its source. Unknown dates, prices and durations are null, never 0.
+
+    `source` and `identifiant` are those of the source that writes its columns; every source that gives the session,
+    this one included, has a `Provenance`.
+    """
 
     class Voie(models.TextChoices):
         SCOLAIRE = "scolaire", "Voie scolaire"
@@ -31,6 +35,11 @@ class Session(models.Model):
         PRESENTIEL = "presentiel", "En présentiel"
         MIXTE = "mixte", "Mixte"
         DISTANCE = "distance", "À distance"
+
+    class Recrutement(models.TextChoices):
+        OUVERT = "ouvert", "Inscriptions ouvertes"
+        FERME = "ferme", "Inscriptions fermées"
+        SUSPENDU = "suspendu", "Inscriptions suspendues"
 
     identifiant = models.CharField("identifiant dans la source", max_length=120)
     source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
@@ -60,6 +69,15 @@ class Session(models.Model):
     places = models.PositiveIntegerField("places", null=True, blank=True)
     eligible_cpf = models.BooleanField("éligible au CPF", null=True, blank=True)
     url = models.URLField("adresse", max_length=500, blank=True)
+    etat_recrutement = models.CharField("inscriptions", max_length=10, choices=Recrutement, blank=True)
+    rythme = models.CharField("rythme", max_length=300, blank=True)
+    alternance = models.TextField("modalités de l'alternance", blank=True)
+    conditions = models.TextField("conditions spécifiques", blank=True)
+    publics_vises = models.JSONField("publics visés (formacodes)", default=list, blank=True)
+    prise_en_charge = models.BooleanField("prise en charge des frais possible", null=True, blank=True)
+    inscription = models.CharField("adresse d'inscription", max_length=500, blank=True)
+    # Mon Compte Formation counts sessions without saying which: one line stands for several.
+    sessions_regroupees = models.PositiveIntegerField("sessions regroupées", null=True, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
