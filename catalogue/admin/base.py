@@ -1,4 +1,4 @@
-"""What every page of the administration shares, and the pages of provenance.
+"""What every page of the administration shares.
 
 Two owners: an official record is read, never written, but for the columns named in `champs_editoriaux`. Whatever an
 editor saves advances the version of the catalogue, so that visitors meet it at once. Tables may hold a million rows:
@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
-from catalogue.models import ImportEffectue, Officiel, Source, VersionCatalogue, VersionReferentiel
+from catalogue.models import Officiel, VersionCatalogue
 from catalogue.models.chiffre import nombre_en_francais
 
 
@@ -222,76 +222,3 @@ class FicheLiee(admin.StackedInline):
     extra = 1
     max_num = 1
     can_delete = False
-
-
-@admin.register(Source)
-class SourceAdmin(AdminEditorial):
-    list_display = ["nom", "code", "producteur", "licence"]
-    list_filter = ["licence"]
-    search_fields = ["code", "nom", "producteur"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["code"] if obj else []
-
-    # Every figure quotes its source: a source is corrected, never deleted.
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(VersionReferentiel)
-class VersionReferentielAdmin(AdminOfficiel):
-    list_display = ["source", "version", "publiee_le", "premier_import", "dernier_import"]
-    list_select_related = ["source"]
-    list_filter = ["source"]
-    search_fields = ["source__code", "source__nom", "version"]
-    date_hierarchy = "dernier_import"
-    ordering = ["-dernier_import", "-pk"]
-    listes_liees = ["imports"]
-
-
-@admin.register(ImportEffectue)
-class ImportEffectueAdmin(AdminOfficiel):
-    list_display = ["date", "source", "edition", "fichier", "nombre_de_rejets"]
-    list_select_related = ["version__source"]
-    list_filter = ["version__source"]
-    search_fields = ["fichier", "version__source__code", "version__version"]
-    date_hierarchy = "date"
-    readonly_fields = ["tableau", "premiers_rejets"]
-    fieldsets = [
-        (None, {"fields": ["version", "date", "fichier"]}),
-        ("Ce que l'import a fait", {"fields": ["tableau"]}),
-        ("Ce qu'il a laissé de côté", {"fields": ["nombre_de_rejets", "premiers_rejets"]}),
-    ]
-
-    @admin.display(description="source", ordering="version__source__nom")
-    def source(self, obj: ImportEffectue) -> str:
-        return str(obj.version.source)
-
-    @admin.display(description="version")
-    def edition(self, obj: ImportEffectue) -> str:
-        return obj.version.libelle
-
-    @admin.display(description="bilan")
-    def tableau(self, obj: ImportEffectue) -> SafeString:
-        colonnes = ["crees", "modifies", "inchanges", "retires"]
-        lignes = [
-            [objet, *(nombre_en_francais(bilan.get(c, 0)) for c in colonnes)]
-            for objet, bilan in obj.bilan.items()
-        ]
-        return tableau(["Table", "Créés", "Modifiés", "Inchangés", "Retirés"], lignes)
-
-    @admin.display(description="premiers rejets")
-    def premiers_rejets(self, obj: ImportEffectue) -> SafeString | str:
-        return tableau(["Objet", "Clé", "Raison"], obj.rejets) if obj.rejets else "Aucun rejet."
-
-
-def tableau(entetes: Sequence[str], lignes: Iterable[Sequence[Any]]) -> SafeString:
-    return format_html(
-        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>",
-        format_html_join("", '<th scope="col">{}</th>', ((entete,) for entete in entetes)),
-        format_html_join(
-            "",
-            "<tr>{}</tr>",
-            ((format_html_join("", "<td>{}</td>", ((cellule,) for cellule in ligne)),) for ligne in lignes),
-        ),
-    )
