@@ -36,7 +36,9 @@ def detail(request: HttpRequest, numero: str, slug: str = "") -> HttpResponse:
     fiche = presenter(certification)
     if certification.est_retire:
         return render(request, "certifications/retire.html", {"fiche": fiche}, status=410)
-    graphe = jsonld.graphe(noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/")))
+    graphe = jsonld.graphe(
+        noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/"))
+    )
     return render(request, "certifications/detail.html", {"fiche": fiche, "jsonld": graphe})
 
 
@@ -62,8 +64,12 @@ def bloc(request: HttpRequest, numero: str, code: str) -> HttpResponse:
         message = f"La certification {trouve.certification_id} ne compte plus de bloc « {trouve.code} »."
         return render(request, "404.html", {"message": message}, status=410)
     en_vigueur = [bloc for bloc in blocs if not bloc.est_retire]
-    graphe = jsonld.graphe(noeuds_bloc(trouve, request.build_absolute_uri(request.path), request.build_absolute_uri("/")))
-    return render(request, "certifications/bloc.html", {"bloc": trouve, "blocs": en_vigueur, "jsonld": graphe})
+    graphe = jsonld.graphe(
+        noeuds_bloc(trouve, request.build_absolute_uri(request.path), request.build_absolute_uri("/"))
+    )
+    return render(
+        request, "certifications/bloc.html", {"bloc": trouve, "blocs": en_vigueur, "jsonld": graphe}
+    )
 
 
 def numero_normalise(numero: str) -> str:

@@ -61,5 +61,3 @@ class MetierFilterSet(FacettesFilterSet):
     class Meta:
         model = Metier
         fields: list[str] = []
-
-

@@ -31,7 +31,9 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     if request.path != metier.get_absolute_url():
         return vers_adresse_canonique(request, metier.get_absolute_url())
     fiche = presenter(metier)
-    graphe = jsonld.graphe(noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/")))
+    graphe = jsonld.graphe(
+        noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/"))
+    )
     return render(request, "metiers/detail.html", {"fiche": fiche, "jsonld": graphe})
 
 

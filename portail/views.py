@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -53,6 +54,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def requete_incomprise(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        # Our pages write their own address: none can be shown under a name that is not ours.
+        return HttpResponse(
+            "Ce site ne répond pas à ce nom.", status=400, content_type="text/plain; charset=utf-8"
+        )
     return render(request, "400.html", status=400)
 
 

@@ -40,7 +40,9 @@ class _Lecteur(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         valeurs = dict(attrs)
         self._dans = tag if tag in ("script", "style") else ""
-        if tag == "style" or (tag == "script" and "src" not in valeurs and valeurs.get("type") not in DONNEES):
+        if tag == "style" or (
+            tag == "script" and "src" not in valeurs and valeurs.get("type") not in DONNEES
+        ):
             self.fautes.append(f"<{tag}> dans la page")
         for nom, valeur in attrs:
             if nom == "style" or re.match(r"on[a-z]+$", nom):

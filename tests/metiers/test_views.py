@@ -99,7 +99,8 @@ def test_a_list_costs_as_many_queries_at_1_as_at_30(client):
     parametres=st.lists(
         st.tuples(
             st.sampled_from(["domaine", "niveau", "acces", "riasec", "page", "tri", "é"]),
-            st.sampled_from(["5", "D", "non-renseigne", "1", "-1", "", "\0", "é", "%", "<script>"]) | st.text(),
+            st.sampled_from(["5", "D", "non-renseigne", "1", "-1", "", "\0", "é", "%", "<script>"])
+            | st.text(),
         ),
         max_size=5,
     )
