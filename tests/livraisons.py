@@ -136,3 +136,49 @@ def photographie() -> dict[str, list[tuple[Any, ...]]]:
         modele._meta.db_table: sorted(modele._base_manager.values_list(), key=repr)
         for modele in apps.get_models(include_auto_created=True)
     }
+
+
+def fiche_rncp(
+    numero: str,
+    *,
+    intitule: str = "",
+    rome: tuple[str, ...] = (),
+    remplace: tuple[str, ...] = (),
+    remplacee_par: tuple[str, ...] = (),
+    blocs: tuple[str, ...] = (),
+    contenu: str = "",
+) -> str:
+    """One FICHE of an export of France compétences; `contenu` is XML of your own."""
+    nouvelles = "".join(
+        f"<NOUVELLE_CERTIFICATION><ID_FICHE_NOUVELLE_CERTIFICATION>{n}</ID_FICHE_NOUVELLE_CERTIFICATION>"
+        "</NOUVELLE_CERTIFICATION>"
+        for n in remplacee_par
+    )
+    anciennes = "".join(
+        f"<ANCIENNE_CERTIFICATION><ID_FICHE_ANCIENNE_CERTIFICATION>{n}</ID_FICHE_ANCIENNE_CERTIFICATION>"
+        "</ANCIENNE_CERTIFICATION>"
+        for n in remplace
+    )
+    codes = "".join(f"<ROME><CODE>{code}</CODE><LIBELLE>Ancien libellé</LIBELLE></ROME>" for code in rome)
+    parties = "".join(
+        f"<BLOC_COMPETENCES><CODE>{code}</CODE><LIBELLE>Bloc {code}</LIBELLE></BLOC_COMPETENCES>"
+        for code in blocs
+    )
+    return (
+        f"<FICHE><NUMERO_FICHE>{numero}</NUMERO_FICHE><INTITULE>{intitule or f'Certification {numero}'}</INTITULE>"
+        f"<NOUVELLES_CERTIFICATIONS>{nouvelles}</NOUVELLES_CERTIFICATIONS>"
+        f"<ANCIENNES_CERTIFICATIONS>{anciennes}</ANCIENNES_CERTIFICATIONS>"
+        f"<CODES_ROME>{codes}</CODES_ROME><BLOCS_COMPETENCES>{parties}</BLOCS_COMPETENCES>"
+        f"<ACTIF>Oui</ACTIF>{contenu}</FICHE>"
+    )
+
+
+def export_rncp(racine: Path, *fiches: str, date: str = "2026-08-16", version: str = "4.1") -> Path:
+    """An XML export V4.1 holding these fiches, dated in its name as the official ones are."""
+    chemin = racine / f"export_fiches_RNCP_V4_1_{date}.xml"
+    chemin.write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<FICHES><VERSION_FLUX>{version}</VERSION_FLUX>'
+        f"{''.join(fiches)}</FICHES>",
+        encoding="utf-8",
+    )
+    return chemin
