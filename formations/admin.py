@@ -9,14 +9,17 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from catalogue.admin import AdminEditorial, AdminOfficiel, adresse_publique
+from catalogue.admin import AdminEditorial, AdminOfficiel, LignesOfficielles, adresse_publique
 from formations.models import (
+    ChiffreSession,
     Commune,
     Departement,
     Formation,
     LienFormationMetier,
     Lieu,
     Organisme,
+    PartieDeCommune,
+    Provenance,
     Region,
     Session,
 )
@@ -111,6 +114,16 @@ class LieuAdmin(AdminOfficiel):
     listes_liees = ["sessions"]
 
 
+class Provenances(LignesOfficielles):
+    model = Provenance
+    lies = ["source", "version__source"]
+
+
+class Chiffres(LignesOfficielles):
+    model = ChiffreSession
+    lies = ["source"]
+
+
 @admin.register(Session)
 class SessionAdmin(AdminOfficiel):
     """A million rows: best reached from a formation, an organisme or a lieu; searched by exact identifier."""
@@ -120,6 +133,7 @@ class SessionAdmin(AdminOfficiel):
     list_filter = ["voie", "modalite", "eligible_cpf"]
     search_fields = ["identifiant__exact"]
     search_help_text = "Identifiant exact de la session dans sa source."
+    inlines = [Provenances, Chiffres]
     ordering = ["pk"]
 
     def view_on_site(self, obj: Session) -> str | None:
@@ -133,7 +147,16 @@ class CommuneAdmin(AdminOfficiel):
     list_select_related = ["departement"]
     list_filter = ["departement__region"]
     search_fields = ["code__istartswith", "nom"]
-    listes_liees = ["lieux"]
+    listes_liees = ["lieux", "parties"]
+
+
+@admin.register(PartieDeCommune)
+class PartieDeCommuneAdmin(AdminOfficiel):
+    list_display = ["code", "nom", "type", "commune"]
+    list_display_links = ["code", "nom"]
+    list_select_related = ["commune"]
+    list_filter = ["type"]
+    search_fields = ["code__istartswith", "nom", "commune__nom"]
 
 
 @admin.register(Departement)

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models, transaction
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -128,13 +129,13 @@ class AdminOfficiel(AdminEditorial):
         return [*self._champs_officiels(), *(nom for nom in declares if nom not in self.champs_editoriaux)]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """The fieldsets declared, or all official columns; then the editors' own, the provenance and the links."""
-        if self.fieldsets:
-            groupes = list(self.fieldsets)
-        else:
-            provenance = ("version", "retire_le")
-            champs: list[Any] = [nom for nom in self._champs_officiels() if nom not in provenance]
-            groupes = [("Données officielles", {"fields": champs})]
+        """The fieldsets declared and the official columns left; then the editors' own, the provenance, the links."""
+        groupes = list(self.fieldsets or [])
+        ranges = {"version", "retire_le", *(self.exclude or ()), *flatten_fieldsets(groupes)}
+        restants: list[Any] = [nom for nom in self._champs_officiels() if nom not in ranges]
+        if restants:
+            titre = "Autres données officielles" if groupes else "Données officielles"
+            groupes.append((titre, {"fields": restants}))
         if self.champs_editoriaux:
             groupes.append(("Rédaction", {"fields": list(self.champs_editoriaux)}))
         if issubclass(self.model, Officiel):

@@ -48,6 +48,7 @@ class ImportEffectueAdmin(AdminOfficiel):
     search_fields = ["fichier", "version__source__code", "version__version"]
     date_hierarchy = "date"
     readonly_fields = ["tableau", "premiers_rejets"]
+    exclude = ["bilan", "rejets"]  # shown as tables
     fieldsets = [
         (None, {"fields": ["version", "date", "fichier"]}),
         ("Ce que l'import a fait", {"fields": ["tableau"]}),

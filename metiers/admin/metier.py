@@ -77,7 +77,10 @@ class MetierAdmin(AdminOfficiel):
                 ]
             },
         ),
-        ("Accès au métier (calculé)", {"fields": ["niveau_acces", "niveau_acces_origine", "score_acces"]}),
+        (
+            "Accès au métier (calculé)",
+            {"fields": ["niveau_acces", "niveau_acces_origine", "score_acces", "bande_acces"]},
+        ),
         ("Identité", {"fields": ["code_ogr", "code_fiche_metier", "temoin"]}),
     ]
     listes_liees = [

@@ -25,6 +25,8 @@ SANS_PAGE = {
     "metiers.IndicateurEditorial",
     "metiers.TraitDeProfil",
     "metiers.AppellationOnisep",
+    "formations.Provenance",
+    "formations.ChiffreSession",
 }
 MODELES = sorted(
     (modele for modele in admin.site._registry if modele._meta.app_label in PAQUETS),
