@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -190,16 +190,22 @@ class FicheMetier:
     @cached_property
     def savoir_faire(self) -> list[Groupe]:
         """By macro-compétence; groups that hold cœur de métier first, then by title."""
-        requises = [r for r in self.metier.competences_requises.all() if not r.competence.est_savoir_etre]
+        requises: list[Any] = [
+            r for r in self.metier.competences_requises.all() if not r.competence.est_savoir_etre
+        ]
 
         def macro(requise: Any) -> Competence | None:
             return requise.competence if requise.competence.est_macro else requise.competence.macro
 
-        groupes = []
-        cle = lambda r: macro(r).libelle if macro(r) else "Autres savoir-faire"  # noqa: E731
-        for titre, lignes in groupby(sorted(requises, key=lambda r: (cle(r), r.rang_coeur)), key=cle):
-            lignes = list(lignes)
-            groupes.append(Groupe(titre, _items(lignes, "competence"), _chemin(macro(lignes[0]))))
+        def titre_du_groupe(requise: Any) -> str:
+            au_dessus = macro(requise)
+            return au_dessus.libelle if au_dessus else "Autres savoir-faire"
+
+        requises.sort(key=lambda r: (titre_du_groupe(r), r.rang_coeur))
+        groupes = [
+            Groupe(titre, _items(lignes, "competence"), _chemin(macro(lignes[0])))
+            for titre, lignes in _par(requises, titre_du_groupe)
+        ]
         return sorted(groupes, key=lambda g: (-bool(g.nombre_coeur), g.titre))
 
     @cached_property
@@ -211,10 +217,11 @@ class FicheMetier:
     @cached_property
     def savoirs(self) -> list[Groupe]:
         """By official category, or the editors' when they filed it elsewhere."""
-        requis = sorted(self.metier.savoirs_requis.all(), key=lambda r: (r.savoir.rangement, r.rang_coeur))
+        requis: list[Any] = list(self.metier.savoirs_requis.all())
+        requis.sort(key=lambda r: (r.savoir.rangement, r.rang_coeur))
         return [
-            Groupe(titre, _items(list(lignes), "savoir"))
-            for titre, lignes in groupby(requis, key=lambda r: r.savoir.rangement)
+            Groupe(titre, _items(lignes, "savoir"))
+            for titre, lignes in _par(requis, lambda r: r.savoir.rangement)
         ]
 
     @property
@@ -286,14 +293,13 @@ class FicheMetier:
         for dimension in DimensionPsychometrique.objects.all():
             toutes.setdefault(dimension.modele, []).append(dimension.libelle)
         profils = []
-        for (modele, _), groupe in groupby(traits, key=lambda t: (t.dimension.modele, t.source_id)):
-            groupe = tuple(groupe)
+        for (modele, _), groupe in _par(traits, lambda t: (t.dimension.modele, t.source_id)):
             vues = {t.dimension.libelle for t in groupe}
             profils.append(
                 ProfilAffiche(
                     DimensionPsychometrique.Modele(modele).label,
                     _nom(groupe[0].source),
-                    groupe,
+                    tuple(groupe),
                     tuple(d for d in toutes[modele] if d not in vues),
                 )
             )
@@ -303,12 +309,12 @@ class FicheMetier:
     def indicateurs(self) -> list[tuple[str, list[Any]]]:
         """Figures by theme, those of every source side by side."""
         saisis = self.editorial.indicateurs.all() if self.editorial else []
-        tous = [*self.metier.indicateurs.all(), *saisis]
+        tous: list[Any] = [*self.metier.indicateurs.all(), *saisis]
         themes = list(NatureIndicateur.Theme.values)
         tous.sort(key=lambda i: (themes.index(i.nature.theme), i.nature.ordre, i.nature.libelle))
         return [
             (groupe[0].nature.get_theme_display(), groupe)
-            for groupe in (list(g) for _, g in groupby(tous, key=lambda i: i.nature.theme))
+            for _, groupe in _par(tous, lambda i: i.nature.theme)
         ]
 
     @cached_property
@@ -371,6 +377,11 @@ class FicheMetier:
 
 def presenter(metier: Metier) -> FicheMetier:
     return FicheMetier(metier)
+
+
+def _par(lignes: Iterable[Any], cle: Callable[[Any], Any]) -> Iterator[tuple[Any, list[Any]]]:
+    """Consecutive lines under the same key; the lines must come sorted by it."""
+    return ((valeur, list(groupe)) for valeur, groupe in groupby(lignes, key=cle))
 
 
 def _items(lignes: Iterable[Any], attribut: str) -> tuple[Item, ...]:

@@ -1,0 +1,110 @@
+"""The page that shows every component of templates/composants/, with samples that need no database. DEBUG only."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from catalogue.facettes import FacetteAffichee, Option, Puce
+from catalogue.models import Source
+from catalogue.texte import structurer
+from certifications.etat import Etat
+from certifications.models import Certification
+from formations.models import Formation
+from metiers.fiche import ExtraitsDUneSource, Fait
+from metiers.models import DomaineProfessionnel, GrandDomaine, IndicateurEditorial, Metier, NatureIndicateur
+
+LETTRES = "ABCDEFGHIJKLMN"
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Samples only: nothing here is a fact about a métier."""
+    grand = GrandDomaine(code="D", libelle="Commerce, Vente et Grande distribution")
+    metier = Metier(
+        code_rome="D1415",
+        libelle="Chargé / Chargée de relation client",
+        domaine=DomaineProfessionnel(code="D14", libelle="Force de vente", grand_domaine=grand),
+        niveau_acces=5,
+        score_acces=Decimal("4.8"),
+    )
+    inconnu = Metier(code_rome="D1400", libelle="Métier sans données", domaine=metier.domaine)
+    source = Source(
+        code="exemple", nom="Source d'exemple", producteur="Producteur", licence="Licence d'exemple"
+    )
+    hier, bientot = date.today() - timedelta(days=1), date.today() + timedelta(days=400)  # noqa: DTZ011 -- a sample
+    return render(
+        request,
+        "styleguide.html",
+        {
+            "lettres": LETTRES,
+            "grand": grand,
+            "metiers": [metier, inconnu],
+            "certifications": [
+                Certification(
+                    numero="RNCP1",
+                    type="RNCP",
+                    intitule="Certification active",
+                    niveau=5,
+                    date_fin_enregistrement=bientot,
+                ),
+                Certification(
+                    numero="RNCP2", type="RNCP", intitule="Certification échue", date_fin_enregistrement=hier
+                ),
+                Certification(numero="RS3", type="RS", intitule="Certification du répertoire spécifique"),
+            ],
+            "formation": Formation(
+                identifiant="FOR.0", intitule="Formation d'exemple", niveau_sortie=4, duree="2 ans"
+            ),
+            "etats": list(Etat),
+            "indicateurs": [
+                IndicateurEditorial(
+                    nature=NatureIndicateur(
+                        code="a", libelle="Score sans sens connu", aide="Comment le lire."
+                    ),
+                    valeur=Decimal("4.38"),
+                    valeur_affichee="4,4",
+                    echelle=10,
+                    source=source,
+                ),
+                IndicateurEditorial(
+                    nature=NatureIndicateur(code="b", libelle="Salaire, 1er décile"),
+                    valeur=Decimal(1234),
+                    unite="€ brut par mois",
+                    source=source,
+                    millesime="2020",
+                    effectif=12,
+                ),
+            ],
+            "faits": [
+                Fait("Niveau d'études", "Niveau 5 (bac+2)", "Niveau lu dans un texte."),
+                Fait("Expérience", "Non renseigné", renseigne=False),
+            ],
+            "texte": structurer("Une phrase qui présente.    * un élément    * un autre    * un troisième"),
+            "phrases": ["Une première phrase.", "Une mission", "Une autre mission"],
+            "extraits": [ExtraitsDUneSource("Producteur", (("Rangement", ("Un libellé", "Un autre")),))],
+            "chapitres": [("", "Un texte."), ("Un intertitre", "Un autre texte.")],
+            "facette": FacetteAffichee(
+                "niveau",
+                "Niveau",
+                "Une aide en une phrase.",
+                [
+                    Option("5", "Niveau 5 (bac+2)", 12, True),
+                    Option("D", "Commerce", 7, False, "D", [Option("D14", "Force de vente", 3, False)]),
+                    Option("8", "Niveau 8 (doctorat)", 0, False),
+                    Option("non-renseigne", "Non renseigné", 4, False),
+                ],
+            ),
+            "filtre": {
+                "puces": [Puce("Niveau", "Niveau 5 (bac+2)", "?")],
+                "valeurs_ignorees": [("Niveau", "99")],
+                "url_reinitialiser": "?",
+            },
+            "source": source,
+            "page_obj": Paginator(range(300), 30).page(4),
+            "pages": [1, "…", 3, 4, 5, "…", 10],
+        },
+    )
