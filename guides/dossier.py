@@ -16,7 +16,7 @@ NON_RENSEIGNE = "non renseigné"
 
 @dataclass(frozen=True)
 class ChiffreAffiche:
-    """A claim: `phrase` is « selon « Baromètre 2024 » », `lu_dans` the source where the editors read it."""
+    """A claim: `origine` is « selon « Baromètre 2024 » », `lu_dans` the source where the editors read it."""
 
     sujet: str
     valeur: str

@@ -49,5 +49,7 @@ class ChiffreDuDossier(Chiffre):
 
     @property
     def origine(self) -> str:
-        """« selon Observatoire des métiers 2024 », or the words for none."""
-        return f"selon « {self.selon} »" if self.selon else "source non précisée"
+        """« selon « Observatoire 2024 » », else the producer where the figure was read, else the words for none."""
+        if self.selon:
+            return f"selon « {self.selon} »"
+        return f"selon {self.source.producteur}" if self.source.producteur else "source non précisée"
