@@ -92,5 +92,4 @@ __all__ = [
     "TraitDeProfil",
     "TrancheDeSalaire",
     "VoieDAcces",
-    "Competence",
 ]

@@ -60,3 +60,8 @@ class Indicateur(Chiffre):
                 name="indicateur_unique",
             ),
         ]
+
+    @property
+    def groupe(self) -> str:
+        """« famille professionnelle L0Z60 » when the figure is that of a whole family, else empty."""
+        return f"famille professionnelle {self.code_nomenclature}" if self.code_nomenclature else ""

@@ -6,7 +6,7 @@ rows of `Indicateur` derived from these tables (`metiers.marche`) quote the fami
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q, Sum
@@ -67,23 +67,23 @@ class PassageFapRome(models.Model):
         verbose_name = "passage FAP – ROME"
         verbose_name_plural = "passages FAP – ROME"
         ordering = ["code_rome", "famille"]
-        constraints = [models.UniqueConstraint(fields=["famille", "code_rome"], name="passage_fap_rome_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["famille", "code_rome"], name="passage_fap_rome_unique")
+        ]
 
     def __str__(self) -> str:
         return f"{self.code_rome} → {self.famille}"
 
     @property
     def qualifications_en_clair(self) -> str:
-        """« cadres », « ouvriers et employés », else the digits; empty for all of them."""
+        """« cadres », « ouvriers et employés », else « 0, 4, 7, 8 »; empty for all of them."""
         connues = {
             "9": "cadres",
             "78": "techniciens et agents de maîtrise",
             "0123456": "ouvriers et employés",
             "012345678": "hors cadres",
         }
-        return connues.get(self.qualifications) or (
-            f"qualifications {', '.join(self.qualifications)}" if self.qualifications else ""
-        )
+        return connues.get(self.qualifications) or ", ".join(self.qualifications)
 
 
 class TensionDeFamille(models.Model):
@@ -187,7 +187,7 @@ class TrancheDeSalaire(models.Model):
 
 
 class ProjetsQuerySet(models.QuerySet):
-    def cumuler(self, *champs: str) -> Self:
+    def cumuler(self, *champs: str) -> models.QuerySet[Any, dict[str, Any]]:
         """Sums of the published cells by `champs`, and how many cells are secret: no sum here is a total.
 
         Each row gives `cellules`, then `somme_projets` and `secrets_projets`, and the same for `difficiles` and
@@ -195,7 +195,9 @@ class ProjetsQuerySet(models.QuerySet):
         """
         mesures = ("projets", "difficiles", "saisonniers")
         sommes = {f"somme_{mesure}": Sum(mesure) for mesure in mesures}
-        secrets = {f"secrets_{mesure}": Count("pk", filter=Q(**{f"{mesure}__isnull": True})) for mesure in mesures}
+        secrets = {
+            f"secrets_{mesure}": Count("pk", filter=Q(**{f"{mesure}__isnull": True})) for mesure in mesures
+        }
         return self.order_by().values(*champs).annotate(cellules=Count("pk"), **sommes, **secrets)
 
 
@@ -206,7 +208,7 @@ class ProjetsDeRecrutement(models.Model):
     span two départements, hence the key.
     """
 
-    SECRET = "secret statistique"
+    MASQUE = "secret statistique"
 
     famille = models.ForeignKey(
         FamilleProfessionnelle, models.CASCADE, related_name="projets", verbose_name="famille"
@@ -231,7 +233,8 @@ class ProjetsDeRecrutement(models.Model):
         ordering = ["famille", "-annee", "code_bassin", "code_departement"]
         constraints = [
             models.UniqueConstraint(
-                fields=["famille", "annee", "code_bassin", "code_departement"], name="projets_de_bassin_uniques"
+                fields=["famille", "annee", "code_bassin", "code_departement"],
+                name="projets_de_bassin_uniques",
             )
         ]
 
@@ -240,4 +243,4 @@ class ProjetsDeRecrutement(models.Model):
 
     @property
     def projets_en_clair(self) -> str:
-        return self.SECRET if self.projets is None else str(self.projets)
+        return self.MASQUE if self.projets is None else str(self.projets)
