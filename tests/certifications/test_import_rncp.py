@@ -390,7 +390,9 @@ def test_official_files_say_the_same_in_any_order_and_twice(donnees_officielles,
 
 
 def tronque(dossier: Path) -> Path:
-    export = export_rncp(dossier, *(fiche_rncp(f"RNCP{n}", blocs=("BC01",)) for n in range(1, 300)))
+    """Cut long after the first fiches were read and written."""
+    long = f"<ACTIVITES_VISEES>{'Vendre. ' * 10_000}</ACTIVITES_VISEES>"
+    export = export_rncp(dossier, *(fiche_rncp(f"RNCP{n}", contenu=long) for n in range(1, 8)))
     export.write_bytes(export.read_bytes()[:-400])
     return export
 
