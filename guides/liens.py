@@ -1,9 +1,10 @@
 """Find the glossary's terms in a text, to link the first occurrence of each.
 
-A term is met in whole words, whatever the accents, the capitals and the plurals (« Blocs de Compétences » is « bloc de
-compétences »); the longest name wins. Words of a name may be joined by a space, a hyphen or an apostrophe. A name in
-capitals (« ROME », « RS ») is met in capitals only, since in small letters it is another word. Nothing is found inside a web
-or mail address, nor in a word that a hyphen makes longer. Pure: no database, no HTML.
+A term is met in whole words, whatever the accents, the capitals and the plurals (« Blocs de Competences » is « bloc de
+compétences »); the longest name wins. Words that a name leaves apart may be joined by a hyphen, but not the other way
+round (« savoir faire » is a verb, « savoir-faire » a term). A name in capitals (« ROME », « RS ») is met in capitals only,
+since in small letters it is another word. Nothing is found inside a web or mail address, nor in a word that a hyphen
+makes longer. Pure: no database, no HTML.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,30 +50,39 @@ _TIRETS = "-‐‑"
 _LONGUEUR_MINIMALE_D_UN_PLURIEL = 4
 
 
+class _Nom(NamedTuple):
+    """A name of a term; `avec_tiret` says of each word but the first whether a hyphen ties it to the one before."""
+
+    mots: tuple[_Mot, ...]
+    avec_tiret: tuple[bool, ...]
+    cle: str
+
+
 @dataclass(frozen=True)
 class Lexique:
     """The names of the terms, ready to be looked up by their first word."""
 
-    par_premier_mot: dict[str, list[tuple[tuple[_Mot, ...], str]]]
+    par_premier_mot: dict[str, list[_Nom]]
 
     def chercher(self, mots: list[_Mot], i: int, texte: str) -> tuple[str, int] | None:
         """The key of the longest name that starts at word `i`, and the number of its words."""
-        for nom, cle in self.par_premier_mot.get(mots[i].cle, ()):
-            if _est_la(nom, mots[i : i + len(nom)], texte):
-                return cle, len(nom)
+        for nom in self.par_premier_mot.get(mots[i].cle, ()):
+            if _est_la(nom, mots[i : i + len(nom.mots)], texte):
+                return nom.cle, len(nom.mots)
         return None
 
 
 def lexique(entrees: Iterable[Entree]) -> Lexique:
     """Prepare the terms; when two go by the same name, the first one has it."""
-    par_premier_mot: dict[str, list[tuple[tuple[_Mot, ...], str]]] = {}
+    par_premier_mot: dict[str, list[_Nom]] = {}
     for entree in entrees:
         for forme in entree.formes:
-            nom = tuple(_mots(forme))
-            if nom:
-                par_premier_mot.setdefault(nom[0].cle, []).append((nom, entree.cle))
+            mots = tuple(_mots(forme))
+            if mots:
+                tirets = tuple(_a_un_tiret(forme[a.fin : b.debut]) for a, b in pairwise(mots))
+                par_premier_mot.setdefault(mots[0].cle, []).append(_Nom(mots, tirets, entree.cle))
     for noms in par_premier_mot.values():
-        noms.sort(key=lambda couple: -len(couple[0]))
+        noms.sort(key=lambda nom: -len(nom.mots))
     return Lexique(par_premier_mot)
 
 
@@ -120,6 +131,8 @@ def _mots(texte: str) -> list[_Mot]:
     return [_Mot(m.start(), m.end(), m[0], cle_de_mot(m[0])) for m in _MOT.finditer(texte)]
 
 
+# Texts are written with few words, met over and over.
+@lru_cache(maxsize=20_000)
 def cle_de_mot(mot: str) -> str:
     """« Compétences » → « competence », « Cœur » → « coeur », « réseaux » → « reseau »."""
     plat = unicodedata.normalize("NFKD", mot.casefold().replace("œ", "oe").replace("æ", "ae"))
@@ -129,16 +142,22 @@ def cle_de_mot(mot: str) -> str:
     return plat
 
 
-def _est_la(nom: tuple[_Mot, ...], mots: list[_Mot], texte: str) -> bool:
+def _est_la(nom: _Nom, mots: list[_Mot], texte: str) -> bool:
     """Whether these words of the text are that name, and nothing more than that name."""
-    if len(mots) < len(nom) or any(not _meme_mot(n, m) for n, m in zip(nom, mots, strict=False)):
+    if len(mots) < len(nom.mots) or any(not _meme_mot(n, m) for n, m in zip(nom.mots, mots, strict=True)):
         return False
-    if any(not _LIAISON.fullmatch(texte, a.fin, b.debut) for a, b in pairwise(mots)):
-        return False
+    for (a, b), avec_tiret in zip(pairwise(mots), nom.avec_tiret, strict=True):
+        liaison = texte[a.fin : b.debut]
+        if not _LIAISON.fullmatch(liaison) or (avec_tiret and not _a_un_tiret(liaison)):
+            return False
     debut, fin = mots[0].debut, mots[-1].fin
     colle_avant = debut >= 2 and texte[debut - 1] in _TIRETS and texte[debut - 2].isalnum()
     colle_apres = fin + 1 < len(texte) and texte[fin] in _TIRETS and texte[fin + 1].isalnum()
     return not colle_avant and not colle_apres
+
+
+def _a_un_tiret(liaison: str) -> bool:
+    return any(tiret in liaison for tiret in _TIRETS)
 
 
 def _meme_mot(nom: _Mot, mot: _Mot) -> bool:

@@ -85,6 +85,17 @@ class LienConfirme(models.Model):
         return bool(self.confirme_pour) and not self.est_affichable
 
 
+class LienRoleMetierQuerySet(LienQuerySet):
+    def for_metier(self) -> Self:
+        """What a fiche métier shows of the dossiers that speak of it: the role, the dossier, the reason."""
+        return (
+            self.affichables()
+            .filter(role__famille__dossier__publie=True)
+            .select_related("role__famille__dossier")
+            .order_by("role__famille__dossier__titre", "role__famille__ordre", "role__ordre", "pk")
+        )
+
+
 class LienRoleMetier(LienConfirme):
     """A role of a dossier is a métier of the ROME: suggested, or confirmed by an editor.
 
@@ -101,6 +112,8 @@ class LienRoleMetier(LienConfirme):
     )
     statut = models.CharField("statut", max_length=10, choices=Statut, default=Statut.SUGGERE)
     raison = models.CharField("raison", max_length=300, help_text="Ce qui rapproche ce rôle de ce métier.")
+
+    objects = LienRoleMetierQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lien vers un métier"

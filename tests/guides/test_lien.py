@@ -86,3 +86,18 @@ def test_a_step_without_metier_is_tied_to_nothing():
     etape = ecrits.etape(parcours)
 
     assert (etape.confirme_pour, etape.est_affichable) == ("", False)
+
+
+def test_a_fiche_metier_shows_the_published_dossiers_that_speak_of_it(django_assert_num_queries):
+    metier = objets.metier()
+    role = ecrits.role(ecrits.famille(ecrits.dossier(titre="Publié")), titre="Un rôle")
+    ecrits.lien(role, metier)
+    ecrits.lien(ecrits.role(ecrits.famille(ecrits.dossier(publie=False))), metier)
+    ecrits.lien(metier=metier, statut=LienRoleMetier.Statut.SUGGERE)
+
+    with django_assert_num_queries(1):
+        liens = [
+            (lien.role.titre, lien.role.famille.dossier.titre) for lien in metier.liens_roles.for_metier()
+        ]
+
+    assert liens == [("Un rôle", "Publié")]
