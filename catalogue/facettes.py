@@ -83,7 +83,8 @@ class ChampTolerant(MultipleChoiceField):
     """Keeps the values it knows; the others are named to the visitor by the filter set, and change nothing."""
 
     def clean(self, value: Any) -> list[str]:
-        connues = {str(choix) for choix, _ in self.choices}
+        choix: Any = self.choices
+        connues = {str(valeur) for valeur, _ in choix}
         return [valeur for valeur in dict.fromkeys(value or ()) if valeur in connues]
 
 

@@ -29,7 +29,7 @@ class ListeAFacettes(ListView):
         self.filtre = self.filterset_class(self.request.GET, self.base(), chemin=self.request.path)
         return self.filtre.qs
 
-    def paginate_queryset(self, queryset: QuerySet, page_size: int) -> Any:
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator = self.get_paginator(queryset, page_size)
         numero = self.request.GET.get("page") or 1
         try:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalogue import jsonld
-from catalogue.adresses import vers_adresse_canonique
+from catalogue.adresses import est_canonique, vers_adresse_canonique
 from catalogue.listes import ListeAFacettes
 from certifications.fiche import presenter
 from certifications.filters import CertificationFilterSet
@@ -31,7 +31,7 @@ def detail(request: HttpRequest, numero: str, slug: str = "") -> HttpResponse:
     certification = Certification.objects.filter(pk=numero).for_detail().first()
     if certification is None:
         raise Http404(f"Aucune certification ne porte le numéro « {numero[:15]} ».")
-    if request.path != certification.get_absolute_url():
+    if not est_canonique(request, certification.get_absolute_url()):
         return vers_adresse_canonique(request, certification.get_absolute_url())
     fiche = presenter(certification)
     if certification.est_retire:
@@ -55,7 +55,7 @@ def bloc(request: HttpRequest, numero: str, code: str) -> HttpResponse:
     trouve = next((bloc for bloc in blocs if bloc.code.upper() == code.upper()), None)
     if trouve is None:
         raise Http404(f"Aucun bloc ne porte le code « {code[:40]} » dans cette certification.")
-    if request.path != trouve.get_absolute_url():
+    if not est_canonique(request, trouve.get_absolute_url()):
         return vers_adresse_canonique(request, trouve.get_absolute_url())
     if trouve.certification.est_retire:
         fiche = presenter(trouve.certification)

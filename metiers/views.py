@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from catalogue import jsonld
-from catalogue.adresses import vers_adresse_canonique
+from catalogue.adresses import est_canonique, vers_adresse_canonique
 from catalogue.listes import ListeAFacettes
 from metiers.fiche import presenter
 from metiers.filters import MetierFilterSet
@@ -28,7 +28,7 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     metier = Metier.objects.publies().filter(code_rome=code.upper()).for_detail().first()
     if metier is None:
         return _fiche_absente(request, code.upper())
-    if request.path != metier.get_absolute_url():
+    if not est_canonique(request, metier.get_absolute_url()):
         return vers_adresse_canonique(request, metier.get_absolute_url())
     fiche = presenter(metier)
     graphe = jsonld.graphe(

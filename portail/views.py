@@ -62,7 +62,8 @@ def requete_incomprise(request: HttpRequest, exception: Exception | None = None)
     return render(request, "400.html", status=400)
 
 
-def acces_refuse(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def acces_refuse(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """Also the answer to a form without its CSRF token, whose `reason` is for developers."""
     return render(request, "403.html", status=403)
 
 

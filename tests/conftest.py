@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.http import HttpResponseBase
 from django.template import engines
-from django.test import Client
 
-from tests.pages import VARIABLE_INCONNUE, fautes
+from tests.pages import VARIABLE_INCONNUE, ClientExigeant
 
 RACINE = Path(__file__).resolve().parent.parent
 DONNEES_OFFICIELLES = RACINE.parent / "shared" / "data"
@@ -34,21 +31,6 @@ def petites_donnees() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _variables_inconnues_visibles() -> None:
     engines["django"].engine.string_if_invalid = VARIABLE_INCONNUE
-
-
-class ClientExigeant(Client):
-    """Fails the test that is given a faulty page, whatever it was testing (see `tests.pages`).
-
-    The pages of Django's admin name variables that do not always exist: only ours are read.
-    """
-
-    def request(self, **request: Any) -> HttpResponseBase:
-        reponse = super().request(**request)
-        adresse = request["PATH_INFO"]
-        if reponse.get("Content-Type", "").startswith("text/html") and not adresse.startswith("/admin/"):
-            trouvees = fautes(reponse.content.decode())
-            assert trouvees == [], f"{adresse} : {trouvees}"
-        return reponse
 
 
 @pytest.fixture

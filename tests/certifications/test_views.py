@@ -26,7 +26,9 @@ def texte(reponse) -> str:
 
 @pytest.fixture
 def charge():
-    return objets.certification("RNCP34809", intitule="Chargé de clientèle")
+    return objets.certification(
+        "RNCP34809", intitule="Chargé de clientèle", version=objets.version("rncp", "")
+    )
 
 
 # ── The list ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,6 +150,13 @@ def test_a_certification_of_the_repertoire_specifique_has_its_page(client):
     assert "Sans objet (répertoire spécifique)" in texte(reponse)
 
 
+def test_a_number_is_as_long_as_the_import_lets_it_be(client):
+    longue = objets.certification("RNCP12345678")
+
+    assert client.get(longue.get_absolute_url()).status_code == 200
+    assert client.get("/certifications/RNCP123456789/").status_code == 404
+
+
 def test_an_expired_certification_keeps_its_page_and_says_since_when(client):
     expiree = objets.certification(
         "RNCP1", date_fin_enregistrement=date(2025, 7, 23), active_selon_source=True
@@ -195,10 +204,13 @@ def test_other_addresses_of_a_bloc_lead_to_the_canonical_one(client, charge, num
     )
 
 
-def test_a_bloc_whose_code_is_in_lower_case_has_its_page(client, charge):
-    bloc = objets.bloc(charge, "RNCP34809-bloc1")
+@pytest.mark.parametrize("code", ["RNCP34809-bloc1", "BC01 été", "BC/01", "100%", "a?b#c"])
+def test_a_bloc_has_its_page_whatever_its_code(client, charge, code):
+    bloc = objets.bloc(charge, code)
 
-    assert client.get(bloc.get_absolute_url()).status_code == 200
+    reponse = client.get(bloc.get_absolute_url())
+
+    assert (reponse.status_code, reponse.context["bloc"]) == (200, bloc)
 
 
 @pytest.mark.parametrize(
@@ -318,6 +330,7 @@ def test_imported_text_is_escaped(client):
     mechant = "<script>alert(1)</script>"
     certification = objets.certification(
         "RNCP1",
+        version=objets.version("rncp", ""),
         intitule=mechant,
         objectifs_contexte=mechant,
         activites_visees=mechant,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from portail import views
 from tests import objets
-from tests.pages import fautes
+from tests.pages import ClientExigeant, fautes
 
 POLITIQUE = {
     "default-src": "'none'",
@@ -184,6 +184,13 @@ def test_a_bad_request_and_a_refusal_have_their_pages(rf: RequestFactory, db):
     comprise, refusee = views.requete_incomprise(rf.get("/")), views.acces_refuse(rf.get("/"))
 
     assert [(r.status_code, fautes(texte(r))) for r in (comprise, refusee)] == [(400, []), (403, [])]
+
+
+def test_a_form_without_its_token_is_refused_in_our_words(db):
+    reponse = ClientExigeant(enforce_csrf_checks=True).post("/metiers/")
+
+    assert reponse.status_code == 403
+    assert texte(reponse) == texte(views.acces_refuse(reponse.wsgi_request))
 
 
 def test_a_failure_has_its_page_without_the_database(rf: RequestFactory):
