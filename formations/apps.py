@@ -10,6 +10,11 @@ class FormationsConfig(AppConfig):
     verbose_name = "Formations"
 
     def ready(self) -> None:
+        from catalogue.recherche import index
+        from formations import recherche
+
+        index.declarer("formation", recherche.formations)
+        index.declarer("organisme", recherche.organismes)
         donnees_importees.connect(suivre_les_referentiels, dispatch_uid="formations.referentiels")
 
 
@@ -18,7 +23,13 @@ def suivre_les_referentiels(version: Any, **kwargs: Any) -> None:
     from certifications.models import Debouche
     from formations.models import Formation, LienFormationMetier
 
-    if version.source_id in ("rome", "rncp", "rs"):
+    if version.source_id == "onisep":
+        # Its fiches métiers say to which codes ROME its formations lead.
+        from formations.mise_a_jour_onisep import citer_les_codes
+
+        citer_les_codes()
+        LienFormationMetier.objects.deriver()
+    elif version.source_id in ("rome", "rncp", "rs"):
         # Certifications listen to the same signal, perhaps after this package; done twice, it changes nothing.
         Debouche.objects.rattacher()
         Formation.objects.rattacher()

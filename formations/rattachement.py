@@ -25,6 +25,8 @@ PRES = 8.0
 MEME_VILLE = 25.0
 """Kilometres within which a commune that bears the town's name is the one meant."""
 _KM_PAR_DEGRE = 111.2
+ETRANGER = "99"
+"""Start of the codes INSEE of countries: Monaco (99138) is near French communes, and in none."""
 
 _SAINT = re.compile(r"\bst(e?)\b")
 _CEDEX = re.compile(r"\bcedex\b.*| \d{1,2}(er|e|eme)?( arrondissement)?$")
@@ -49,6 +51,8 @@ class Rattachement:
 
     def designer(self, lieu: Lieu) -> tuple[str | None, str | None]:
         """The code of the commune, and that of the département; None for what cannot be told."""
+        if lieu.code_insee.startswith(ETRANGER):
+            return None, None
         commune = self.par_code(lieu.code_insee) or self._par_point(lieu) or self._par_nom(lieu)
         if commune:
             return commune, self.communes[commune][2]
@@ -89,11 +93,11 @@ class Rattachement:
         return noms
 
     @cached_property
-    def _carres(self) -> dict[tuple[int, int], list[str]]:
-        carres: dict[tuple[int, int], list[str]] = {}
+    def _carres(self) -> dict[tuple[int, int], list[tuple[str, float, float]]]:
+        carres: dict[tuple[int, int], list[tuple[str, float, float]]] = {}
         for code, (*_, latitude, longitude) in self.communes.items():
             if latitude is not None and longitude is not None:
-                carres.setdefault(_carre(latitude, longitude), []).append(code)
+                carres.setdefault(_carre(latitude, longitude), []).append((code, latitude, longitude))
         return carres
 
     def _par_point(self, lieu: Lieu) -> str | None:
@@ -102,10 +106,10 @@ class Rattachement:
             return None
         ligne, colonne = _carre(lieu.latitude, lieu.longitude)
         proches = sorted(
-            (self._distance(lieu.latitude, lieu.longitude, code), code)
+            (_distance(lieu.latitude - latitude, lieu.longitude - longitude, latitude), code)
             for i in (ligne - 1, ligne, ligne + 1)
             for j in (colonne - 1, colonne, colonne + 1)
-            for code in self._carres.get((i, j), ())
+            for code, latitude, longitude in self._carres.get((i, j), ())
         )
         ville = nom_normalise(lieu.ville)
         for distance, code in proches:
@@ -118,13 +122,6 @@ class Rattachement:
         if par_nom is None and proches and proches[0][0] <= PRES:
             return proches[0][1]
         return par_nom
-
-    def _distance(self, latitude: float, longitude: float, code: str) -> float:
-        """Kilometres between the point and the commune's centre, on a flat earth: enough over 20 km."""
-        *_, autre_latitude, autre_longitude = self.communes[code]
-        assert autre_latitude is not None and autre_longitude is not None  # noqa: S101 - only those are in squares
-        est = (longitude - autre_longitude) * math.cos(math.radians(latitude))
-        return math.hypot(latitude - autre_latitude, est) * _KM_PAR_DEGRE
 
     def _par_nom(self, lieu: Lieu) -> str | None:
         """The commune of that name, if the postal code, else the département, leaves only one."""
@@ -140,3 +137,8 @@ class Rattachement:
 
 def _carre(latitude: float, longitude: float) -> tuple[int, int]:
     return math.floor(latitude / PAS), math.floor(longitude / PAS)
+
+
+def _distance(nord: float, est: float, latitude: float) -> float:
+    """Kilometres for a difference in degrees, on a flat earth: enough over 20 km."""
+    return math.hypot(nord, est * math.cos(math.radians(latitude))) * _KM_PAR_DEGRE

@@ -32,8 +32,9 @@ def metiers() -> Iterator[Document]:
             poids=rang + (FICHE_MERE if a.metier.parent_id is None else 0),
             niveau=a.metier.niveau_acces,
         )
+    # A link whose code designates no métier (A15, cut short) has no address to give.
     liens = LienOnisepRome.objects.filter(
-        metier__retire_le__isnull=True, fiche__retire_le__isnull=True
+        metier__isnull=False, metier__retire_le__isnull=True, fiche__retire_le__isnull=True
     ).select_related("metier", "fiche")
     for lien in liens.prefetch_related("fiche__synonymes"):
         for nom in {lien.fiche.nom, *(s.nom for s in lien.fiche.synonymes.all())}:

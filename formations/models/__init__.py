@@ -2,6 +2,7 @@
 
 from formations.models.formation import Formation, LienFormationMetier
 from formations.models.lieu import Commune, Departement, Lieu, PartieDeCommune, Region
+from formations.models.onisep import MetierCite, Passage
 from formations.models.organisme import Organisme
 from formations.models.provenance import ChiffreSession, Provenance
 from formations.models.session import Session
@@ -13,8 +14,10 @@ __all__ = [
     "Formation",
     "LienFormationMetier",
     "Lieu",
+    "MetierCite",
     "Organisme",
     "PartieDeCommune",
+    "Passage",
     "Provenance",
     "Region",
     "Session",

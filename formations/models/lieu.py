@@ -123,6 +123,9 @@ class Lieu(models.Model):
     organisme = models.ForeignKey(
         "formations.Organisme", models.CASCADE, related_name="lieux", verbose_name="organisme"
     )
+    uai = models.CharField(
+        "UAI", max_length=8, blank=True, help_text="Quand la source le situe par son code d'établissement."
+    )
     nom = models.CharField("nom", max_length=300, blank=True)
     adresse = models.CharField("adresse", max_length=500, blank=True)
     code_postal = models.CharField("code postal", max_length=5, blank=True)
@@ -149,6 +152,7 @@ class Lieu(models.Model):
                 fields=["organisme", "nom", "adresse", "code_postal", "ville"],
                 name="lieu_unique_par_organisme",
             ),
+            models.UniqueConstraint(fields=["uai"], condition=~Q(uai=""), name="lieu_uai_unique"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),

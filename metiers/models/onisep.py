@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 
 from catalogue.models import Officiel
@@ -9,13 +11,19 @@ from catalogue.niveaux import CHOIX as NIVEAUX
 
 
 class FicheOnisep(Officiel):
-    """A fiche métier of Onisep (Idéo): identity is the identifier, the name changes (T6)."""
+    """A fiche métier of Onisep (Idéo): identity is the identifier, the name changes (T6).
+
+    `version` is the last edition of the fiches (XML) that held it, `version_liste` the last list of the métiers that named
+    it; it is in force as long as one of the two holds it. Long texts are plain: a blank line between paragraphs, « ## »
+    before a heading, « - » before an item.
+    """
 
     identifiant = models.CharField("identifiant", primary_key=True, max_length=20)
     nom = models.CharField("nom", max_length=300)
     libelle_feminin = models.CharField("libellé féminin", max_length=300, blank=True)
     libelle_masculin = models.CharField("libellé masculin", max_length=300, blank=True)
     accroche = models.TextField("accroche", blank=True)
+    resume = models.TextField("résumé", blank=True)
     format_court = models.TextField("en bref", blank=True)
     duree_etudes = models.TextField("durée des études", blank=True)
     nature_travail = models.TextField("nature du travail", blank=True)
@@ -28,10 +36,27 @@ class FicheOnisep(Officiel):
     statuts = models.JSONField("statuts possibles", default=list, blank=True)
     centres_interet = models.JSONField("centres d'intérêt", default=list, blank=True)
     secteurs = models.JSONField("secteurs", default=list, blank=True)
+    metier_transverse = models.BooleanField(
+        "présent dans tous les secteurs", null=True, blank=True, help_text="La source dit oui ou rien."
+    )
+    domaines = models.JSONField(
+        "domaines", default=list, blank=True, help_text="« domaine/sous-domaine » du site de l'Onisep."
+    )
+    publications = models.JSONField("publications", default=list, blank=True)
+    sources_numeriques = models.JSONField("sites conseillés", default=list, blank=True)
     metiers_associes = models.ManyToManyField(
         "self", blank=True, symmetrical=False, verbose_name="métiers associés"
     )
     url = models.URLField("adresse", blank=True)
+    version_liste = models.ForeignKey(
+        "catalogue.VersionReferentiel",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="édition de la liste",
+    )
     # Editorial.
     note = models.TextField(
         "note de la rédaction", blank=True, help_text="Affichée au-dessus du texte : droit dépassé, nuance."
@@ -47,10 +72,13 @@ class FicheOnisep(Officiel):
 
 
 class AppellationOnisep(models.Model):
+    """Another name of the métier; `ancien_nom` for the name the fiche itself bore in an earlier edition."""
+
     fiche = models.ForeignKey(FicheOnisep, models.CASCADE, related_name="synonymes", verbose_name="fiche")
     nom = models.CharField("nom", max_length=300)
     libelle_feminin = models.CharField("libellé féminin", max_length=300, blank=True)
     libelle_masculin = models.CharField("libellé masculin", max_length=300, blank=True)
+    ancien_nom = models.BooleanField("ancien nom de la fiche", default=False)
 
     class Meta:
         verbose_name = "appellation Onisep"
@@ -60,6 +88,34 @@ class AppellationOnisep(models.Model):
 
     def __str__(self) -> str:
         return self.nom
+
+
+class LienOnisepRomeQuerySet(models.QuerySet):
+    def inconnus(self) -> Self:
+        """Citing a code that designates no métier in force: unknown, truncated or withdrawn."""
+        return self.filter(metier__isnull=True)
+
+    def rattacher(self) -> int:
+        """Attach each link to the métier in force that bears its code, else to the one that bore it.
+
+        Run after each import of Onisep or of the ROME; returns the number of links changed.
+        """
+        from metiers.models.metier import AncienCode, Metier
+
+        actuels = dict(Metier.objects.publies().values_list("code_rome", "pk"))
+        anciens = dict(
+            AncienCode.objects.filter(metier__retire_le__isnull=True)
+            .order_by("pk")
+            .values_list("code_rome", "metier")
+        )
+        changes = []
+        for lien in self.only("pk", "code_rome", "metier_id"):
+            metier_id = actuels.get(lien.code_rome) or anciens.get(lien.code_rome)
+            if metier_id != lien.metier_id:
+                lien.metier_id = metier_id
+                changes.append(lien)
+        self.model.objects.bulk_update(changes, ["metier"], batch_size=500)
+        return len(changes)
 
 
 class LienOnisepRome(models.Model):
@@ -75,6 +131,8 @@ class LienOnisepRome(models.Model):
         related_name="liens_onisep",
         verbose_name="métier",
     )
+
+    objects = LienOnisepRomeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lien Onisep vers ROME"
