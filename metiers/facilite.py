@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from metiers.acces import Acces, Experience, lire_acces
-from metiers.scoring import Score, facilite_acces
+from metiers.scores.acces import ScoreDAcces, facilite_acces
 
 if TYPE_CHECKING:
     from metiers.models import FicheEditoriale, FicheOnisep, Metier
@@ -28,7 +28,7 @@ class Facilite:
     technicite: int | None
     acces: Acces
     """What the rules read in the ROME's text, kept whole so that the page can quote the words read."""
-    score: Score | None
+    score: ScoreDAcces | None
 
 
 def facilite(
@@ -53,6 +53,14 @@ def facilite(
     saisie = fiche.duree_formation_mois if fiche else None
     duree = lu.duree_formation_mois if saisie is None else saisie
     technicite = fiche.technicite if fiche else None
+    redaction, rome = "la rédaction du portail", "le texte d'accès du ROME"
+    origines = {
+        "niveau": {EDITEUR: redaction, ONISEP: "Onisep, Idéo", ROME: rome}.get(origine, ""),
+        "experience": redaction if fiche and fiche.experience else rome,
+        "duree_formation": rome if saisie is None else redaction,
+        "technicite": redaction,
+        "nb_competences": "la fiche du ROME",
+    }
     return Facilite(
         niveau=niveau,
         origine=origine,
@@ -66,5 +74,6 @@ def facilite(
             duree_formation_mois=duree,
             technicite=technicite,
             nb_competences=nb_savoir_faire or None,
+            origines=origines,
         ),
     )

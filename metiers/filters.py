@@ -8,7 +8,7 @@ from catalogue.facettes import Choix, Facette, FacettesFilterSet
 from catalogue.niveaux import Niveau
 from metiers.models import GrandDomaine, Metier
 from metiers.models.metier import Riasec
-from metiers.scoring import Bande
+from metiers.scores.acces import Bande
 
 
 def choix_domaines() -> Iterator[Choix]:

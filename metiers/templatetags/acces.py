@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django import template
 
-from metiers.scoring import bande
+from metiers.scores.acces import bande
 
 register = template.Library()
 

@@ -25,7 +25,7 @@ from formations.filters import FormationFilterSet
 from formations.models import Formation
 from metiers.filters import MetierFilterSet
 from metiers.models import Metier
-from metiers.scoring import bande
+from metiers.scores.acces import bande
 from tests import objets
 
 pytestmark = pytest.mark.django_db

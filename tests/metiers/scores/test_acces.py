@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from catalogue.niveaux import Niveau
 from metiers.acces import Experience
-from metiers.scoring import Bande, bande, facilite_acces
+from metiers.scores.acces import Bande, bande, facilite_acces
 
 ENTREES = {
     "niveau": st.sampled_from([int(niveau) for niveau in Niveau]),

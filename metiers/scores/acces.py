@@ -19,16 +19,18 @@ the unknown neither helps nor harms. Without a niveau, or with fewer than two in
 A score of another source is never recomputed from ours; it stands beside it under its own name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 
 from catalogue import niveaux
 from catalogue.niveaux import Niveau
 from metiers.acces import Experience
+from metiers.scores.score import SUR, Element, Score, arrondi, moyenne
 
-SUR = 10
+NOM = "Facilité d'accès"
+SENS = "10 = le plus facile d'accès"
 
 _POINTS_NIVEAU = {
     Niveau.SANS_DIPLOME: Decimal(10),
@@ -53,44 +55,12 @@ COMPETENCES_MAXIMUM = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    """One input of the score."""
-
-    nom: str
-    """Key of the input: niveau, experience, duree_formation, technicite, nb_competences."""
-    libelle: str
-    valeur: str
-    """The value in words: « Niveau 5 (bac+2) », « 24 mois »."""
-    points: Decimal
-    """0 to 10, one decimal."""
-    poids: int
-
-    @property
-    def phrase(self) -> str:
-        return f"{self.libelle} : {self.valeur} → {_fr(self.points)} points sur {SUR}, poids {self.poids}"
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A score with everything needed to explain it."""
-
-    valeur: Decimal
-    """0.0 to 10.0, one decimal, 10 = easiest."""
-    elements: tuple[Element, ...]
-    manquants: tuple[str, ...]
-    """Labels of the inputs that are not known."""
-    sur: int = SUR
+class ScoreDAcces(Score):
+    """The score, 10 = easiest, with its band."""
 
     @property
     def bande(self) -> "Bande":
         return bande(self.valeur)
-
-    @property
-    def formule(self) -> str:
-        """The computation in French: « (6 × 4,5 + 2 × 3) ÷ 8 = 4,1 »."""
-        somme = " + ".join(f"{element.poids} × {_fr(element.points)}" for element in self.elements)
-        poids = sum(element.poids for element in self.elements)
-        return f"({somme}) ÷ {poids} = {_fr(self.valeur)}"
 
 
 class Bande(Enum):
@@ -133,23 +103,30 @@ def facilite_acces(
     duree_formation_mois: int | None = None,
     technicite: int | None = None,
     nb_competences: int | None = None,
-) -> Score | None:
+    origines: Mapping[str, str] | None = None,
+) -> ScoreDAcces | None:
     """Score of the inputs known, or None without a niveau or with fewer than two inputs.
 
     niveau: 0, 2 to 8 (`catalogue.niveaux`); duree_formation_mois: 0 and more; technicite: 1 (simple) to 5;
     nb_competences: savoir-faire required by the fiche (`unix_liens_rome_referentiels_v*`, code_compo_bloc 5,
-    code_rubrique 1), 0 and more. ValueError out of these ranges. Never rises when an input gets harder.
+    code_rubrique 1), 0 and more; origines: who says each input, by its name. ValueError out of these ranges. Never rises
+    when an input gets harder.
     """
-    candidats = dict(_elements(niveau, experience, duree_formation_mois, technicite, nb_competences))
+    candidats = dict(
+        _elements(niveau, experience, duree_formation_mois, technicite, nb_competences, origines or {})
+    )
     connus = tuple(element for element in candidats.values() if element is not None)
     if niveau is None or len(connus) < 2:
         return None
-    points = sum((element.points * element.poids for element in connus), Decimal(0))
-    poids = sum(element.poids for element in connus)
-    return Score(
-        valeur=_arrondi(points / poids),
+    valeur = moyenne(connus)
+    return ScoreDAcces(
+        nom=NOM,
+        valeur=valeur,
+        phrase=bande(valeur).phrase,
+        sens=SENS,
         elements=connus,
         manquants=tuple(libelle for libelle, element in candidats.items() if element is None),
+        reserve="Sans rapport avec le handicap.",
     )
 
 
@@ -159,11 +136,12 @@ def _elements(
     mois: int | None,
     technicite: int | None,
     competences: int | None,
+    origines: Mapping[str, str],
 ) -> Iterator[tuple[str, Element | None]]:
     """Every input under its label, None when unknown, in the order of the weights."""
 
     def element(nom: str, libelle: str, valeur: str, points: Decimal, poids: int) -> Element:
-        return Element(nom, libelle, valeur, _arrondi(points), poids)
+        return Element(nom, libelle, valeur, arrondi(points), poids, origines.get(nom, ""))
 
     libelle = "Niveau d'accès"
     yield (
@@ -219,12 +197,3 @@ def _decroissant(valeur: int, minimum: int, maximum: int, libelle: str) -> Decim
     if valeur < minimum:
         raise ValueError(f"{libelle} : au moins {minimum}, et non « {valeur} ».")
     return Decimal(SUR) * (1 - Decimal(min(valeur, maximum) - minimum) / (maximum - minimum))
-
-
-def _arrondi(points: Decimal) -> Decimal:
-    return points.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _fr(nombre: Decimal) -> str:
-    """Decimal comma, no useless zero: « 4,5 », « 10 »."""
-    return f"{nombre:f}".removesuffix(".0").replace(".", ",")
