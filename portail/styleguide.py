@@ -15,7 +15,8 @@ from catalogue.texte import structurer
 from certifications.etat import Etat
 from certifications.models import Certification
 from formations.models import Formation
-from metiers.fiche import ExtraitsDUneSource, Fait
+from metiers.autres_sources import ExtraitsDUneSource
+from metiers.faits import Fait
 from metiers.models import DomaineProfessionnel, GrandDomaine, IndicateurEditorial, Metier, NatureIndicateur
 
 LETTRES = "ABCDEFGHIJKLMN"
