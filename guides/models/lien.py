@@ -58,8 +58,6 @@ class LienConfirme(models.Model):
     confirme_pour = models.CharField("code OGR du métier confirmé", max_length=10, blank=True, editable=False)
     confirme_pour_libelle = models.CharField("métier confirmé", max_length=300, blank=True, editable=False)
 
-    objects = LienQuerySet.as_manager()
-
     class Meta:
         abstract = True
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from guides.models.lien import LienConfirme
+from guides.models.lien import LienConfirme, LienQuerySet
 
 
 class ParcoursEvolution(models.Model):
@@ -59,6 +59,8 @@ class EtapeDeParcours(LienConfirme):
     duree = models.CharField(
         "durée", max_length=100, blank=True, help_text="Avant l'étape suivante : « après 2 ou 3 ans »."
     )
+
+    objects = LienQuerySet.as_manager()
 
     class Meta:
         verbose_name = "étape"
