@@ -23,14 +23,15 @@ def exemplaire(modele: type[models.Model], numero: int, **champs: Any) -> models
         if present is not None:
             return present
     valeurs = dict(champs)
+    propre = numero + 500 if champs else numero  # another row than the one of that number
     for champ in modele._meta.concrete_fields:
         if champ.name not in valeurs and not champ.primary_key and not champ.generated:
-            valeur = _valeur(modele, champ, numero)
+            valeur = _valeur(modele, champ, numero if champ.is_relation else propre)
             if valeur is not None:
                 valeurs[champ.name] = valeur
     cle = modele._meta.pk
     if not (champs and isinstance(cle, models.AutoField)):
-        valeurs[cle.name] = _cle(modele, numero)
+        valeurs[cle.name] = _cle(modele, propre)
     return modele.objects.create(**valeurs)
 
 
