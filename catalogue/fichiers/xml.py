@@ -20,17 +20,24 @@ class _RacineAtteinte(Exception):
 
 
 def elements(
-    flux: BinaryIO, nom: str, *, racine: str, balise: str, entete: Collection[str] = ()
+    flux: BinaryIO,
+    nom: str,
+    *,
+    racine: str,
+    balise: str,
+    entete: Collection[str] = (),
+    conteneur: str | None = None,
 ) -> Iterator[Element]:
     """The direct children of the root named `balise` or in `entete`, each whole, in the order of the file.
 
-    Names are ElementTree's: « {namespace}name » in a namespace. An element is cleared when the next one is asked for: keep
-    what you need of it. Raises FichierRefuse, while iterating, for a DOCTYPE (so no entity is ever declared), another
+    With `conteneur`, those of the first element of that name below the root, in place of the root's. Names are
+    ElementTree's: « {namespace}name » in a namespace. An element is cleared when the next one is asked for: keep what
+    you need of it. Raises FichierRefuse, while iterating, for a DOCTYPE (so no entity is ever declared), another
     root, a malformed or truncated file, an unknown encoding.
     """
     try:
         debut = _prologue(flux, nom, racine)
-        for element in _enfants(flux, nom, debut):
+        for element in _enfants(flux, nom, debut, conteneur):
             if element.tag == balise or element.tag in entete:
                 yield element
             element.clear()
@@ -75,19 +82,21 @@ def _prologue(flux: BinaryIO, nom: str, racine: str) -> bytes:
     return lu
 
 
-def _enfants(flux: BinaryIO, nom: str, debut: bytes) -> Iterator[Element]:
-    """Every direct child of the root, removed from it once complete."""
+def _enfants(flux: BinaryIO, nom: str, debut: bytes, conteneur: str | None) -> Iterator[Element]:
+    """Every direct child of the root (of the container, if one is named), removed from it once complete."""
     # Pulled rather than iterparse'd: once past a chunk, all the root's children but the last are complete, so that
     # no event per inner element has to be looked at in Python.
     analyseur: ET.XMLPullParser[Element] = ET.XMLPullParser(("start",))
     racine: Element | None = None
+    racine_vue = False
     depuis = 0
     morceau = debut
     while morceau:
         analyseur.feed(morceau)
         for _, element in cast("Iterator[tuple[str, Element]]", analyseur.read_events()):
-            if racine is None:
+            if racine is None and (conteneur is None or (racine_vue and element.tag == conteneur)):
                 racine = element
+            racine_vue = True
         depuis += len(morceau)
         if racine is not None and len(racine) > 1:
             complets = racine[:-1]
