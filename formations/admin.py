@@ -17,12 +17,18 @@ from formations.models import (
     Formation,
     LienFormationMetier,
     Lieu,
+    MetierCite,
     Organisme,
     PartieDeCommune,
+    Passage,
     Provenance,
     Region,
     Session,
 )
+
+
+class MetiersCites(LignesOfficielles):
+    model = MetierCite
 
 
 @admin.register(Formation)
@@ -44,7 +50,27 @@ class FormationAdmin(AdminOfficiel):
             {"fields": ["objectif", "contenu", "acces", "poursuite_etudes", "duree", "duree_heures"]},
         ),
     ]
+    inlines = [MetiersCites]
     listes_liees = ["liens_metiers", "sessions"]
+
+
+@admin.register(Passage)
+class PassageAdmin(AdminOfficiel):
+    list_display = [
+        "code_certifinfo",
+        "numero_certification",
+        "identifiant_formation",
+        "intitule",
+        "retire_le",
+    ]
+    list_display_links = ["code_certifinfo", "intitule"]
+    list_filter = ["niveau", "certifiante"]
+    search_fields = [
+        "code_certifinfo__exact",
+        "numero_certification__iexact",
+        "identifiant_formation__iexact",
+        "intitule",
+    ]
 
 
 class LienForm(forms.ModelForm):

@@ -27,6 +27,7 @@ SANS_PAGE = {
     "metiers.AppellationOnisep",
     "formations.Provenance",
     "formations.ChiffreSession",
+    "formations.MetierCite",
 }
 MODELES = sorted(
     (modele for modele in admin.site._registry if modele._meta.app_label in PAQUETS),
