@@ -27,7 +27,14 @@ def attractivite(*scores: Score | None) -> Score | None:
     """The score of those given (tension, salaire, conditions), or None with fewer than two. KeyError for another score."""
     connus = {score.nom: score for score in scores if score is not None}
     elements = tuple(
-        Element(nom, nom, f"{en_francais(score.valeur)} sur {score.sur}", score.valeur, POIDS[nom])
+        Element(
+            nom,
+            nom,
+            f"{en_francais(score.valeur)} sur {score.sur}",
+            score.valeur,
+            POIDS[nom],
+            " ; ".join(score.sources),
+        )
         for nom, score in connus.items()
     )
     if len(elements) < ELEMENTS_MINIMUM:

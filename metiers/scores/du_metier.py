@@ -108,7 +108,7 @@ def _afficher(nom: str, score: Score | None, indicateurs: Sequence[Any]) -> Scor
         elements=score.elements,
         manquants=score.manquants,
         formule=score.formule,
-        sources=tuple(dict.fromkeys(e.origine for e in score.elements if e.origine)),
+        sources=score.sources,
         reserve=score.reserve,
         selon_les_sources=selon_les_sources,
         sur=score.sur,
@@ -175,14 +175,14 @@ def _deciles(indicateurs: Sequence[Any]) -> list[salaire.Salaire]:
         "millesime": millesime,
         "source": source,
         "unite": unite,
-        "valeur__isnull": False,
     }
     for rangs in (
         Indicateur.objects.filter(**memes, metier__retire_le__isnull=True),
         IndicateurEditorial.objects.filter(**memes, fiche__publie=True),
     ):
         for nature, valeur in rangs.order_by().values_list("nature", "valeur"):
-            references[nature].append(valeur)
+            if valeur is not None:
+                references[nature].append(valeur)
     return [_salaire(lus[nature], references[nature]) for nature in DECILES]
 
 

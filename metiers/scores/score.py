@@ -49,6 +49,11 @@ class Score:
     sur: int = SUR
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """Who brought the inputs, and of when, each once."""
+        return tuple(dict.fromkeys(element.origine for element in self.elements if element.origine))
+
+    @property
     def formule(self) -> str:
         """The computation in French: « (6 × 4,5 + 2 × 3) ÷ 8 = 4,1 »."""
         somme = " + ".join(f"{element.poids} × {en_francais(element.points)}" for element in self.elements)
