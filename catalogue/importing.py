@@ -10,6 +10,7 @@ import os
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -139,7 +140,7 @@ class CommandeImport(BaseCommand):
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
         """Read the file, synchronise the tables, and yield the version or versions it holds, once written."""
 
-    def version(self, source: dict[str, str], version: str, publiee_le) -> VersionReferentiel:
+    def version(self, source: dict[str, str], version: str, publiee_le: date | None) -> VersionReferentiel:
         """The edition being loaded; the source is described from `source` the first time it is met."""
         decrite, _ = Source.objects.get_or_create(code=source["code"], defaults=source)
         edition, _ = VersionReferentiel.objects.get_or_create(

@@ -8,7 +8,7 @@ two records have no address and follow the source.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,7 +128,13 @@ def synchroniser(
     return bilan
 
 
-def _traiter_absentes(modele, connues, vues, absents: Absents, officiel: bool) -> int:
+def _traiter_absentes(
+    modele: type[models.Model],
+    connues: Mapping[tuple, tuple],
+    vues: Container[tuple],
+    absents: Absents,
+    officiel: bool,
+) -> int:
     if absents is Absents.GARDER:
         return 0
     disparues = [
@@ -150,7 +156,9 @@ def _nom(modele: type[models.Model], attribut: str) -> str:
     return next(f.name for f in modele._meta.concrete_fields if attribut in (f.attname, f.name))
 
 
-def _chainer(premiere, suite) -> Iterator[Mapping[str, Any]]:
+def _chainer(
+    premiere: Mapping[str, Any] | None, suite: Iterator[Mapping[str, Any]]
+) -> Iterator[Mapping[str, Any]]:
     if premiere is not None:
         yield premiere
         yield from suite
