@@ -12,6 +12,7 @@ from metiers.facilite import Facilite, facilite
 from metiers.faits import Fait, duree, faits_acces, salaire
 from metiers.models import FicheEditoriale, Metier, NatureIndicateur
 from metiers.models.metier import Riasec
+from metiers.scores.du_metier import ScoreAffiche, sans_doublons, scores
 
 # The sub-category of `referentiel_savoir` under which the ROME files diplomas.
 SAVOIRS_QUI_SONT_DES_DIPLOMES = "Certifications"
@@ -132,13 +133,18 @@ class FicheMetier:
     def indicateurs(self) -> list[tuple[str, list[Any]]]:
         """Figures by theme, those of every source side by side."""
         saisis = self.editorial.indicateurs.all() if self.editorial else []
-        tous: list[Any] = [*self.metier.indicateurs.all(), *saisis]
+        tous: list[Any] = sans_doublons([*self.metier.indicateurs.all(), *saisis])
         themes = list(NatureIndicateur.Theme.values)
         tous.sort(key=lambda i: (themes.index(i.nature.theme), i.nature.ordre, i.nature.libelle))
         return [
             (groupe[0].nature.get_theme_display(), groupe)
             for _, groupe in par(tous, lambda i: i.nature.theme)
         ]
+
+    @cached_property
+    def scores(self) -> list[ScoreAffiche]:
+        """Attractivité, tension, salaire, conditions, facilité d'accès: the portal's own, each with its reasons."""
+        return scores(self.metier, [i for _, groupe in self.indicateurs for i in groupe], self.acces.score)
 
     @cached_property
     def certifications(self) -> list[Any]:

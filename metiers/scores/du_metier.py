@@ -83,6 +83,17 @@ def scores(metier: Metier, indicateurs: Iterable[Any], facilite: Score | None) -
     return [_afficher(nom, score, indicateurs) for nom, score in calcules]
 
 
+def sans_doublons(indicateurs: Iterable[Any]) -> list[Any]:
+    """Without the figures that an editor copied from an edition which an import has brought since."""
+    indicateurs = list(indicateurs)
+    importes = {_edition(i) for i in indicateurs if isinstance(i, Indicateur)}
+    return [i for i in indicateurs if isinstance(i, Indicateur) or _edition(i) not in importes]
+
+
+def _edition(indicateur: Any) -> tuple[str, str, str, str]:
+    return indicateur.nature_id, indicateur.source_id, indicateur.millesime, indicateur.territoire
+
+
 def _afficher(nom: str, score: Score | None, indicateurs: Sequence[Any]) -> ScoreAffiche:
     selon_les_sources = tuple(i for i in indicateurs if i.nature_id in SCORES_DES_SOURCES[nom])
     if score is None:
