@@ -79,10 +79,9 @@ def synchroniser(
         tuple(ligne[1 : len(cle) + 1]): (ligne[0], ligne[len(cle) + 1 : len(ligne) - len(suivi)], ligne[-2:])
         for ligne in perimetre.values_list("pk", *cle, *champs, *suivi).iterator(chunk_size=LOT)
     }
-    officielles: dict[str, Any] = {"retire_le": None} if officiel else {}
-    if officiel and version is not None:
-        officielles["version_id"] = version.pk
-    bilan, vues = Bilan(), set()
+    officielles = _colonnes_officielles(version) if officiel else {}
+    bilan = Bilan()
+    vues: set[tuple] = set()
     a_creer: list[models.Model] = []
     a_modifier: list[models.Model] = []
     revues: list[Any] = []  # unchanged rows that the new edition holds too
@@ -95,13 +94,11 @@ def synchroniser(
         a_creer.clear()
         a_modifier.clear()
 
-    for ligne in _chainer(premiere, lignes):
-        identite = tuple(ligne[champ] for champ in cle)
-        if identite in vues:
-            if rejeter:
-                rejeter(Rejet(modele._meta.verbose_name, " ".join(map(str, identite)), "ligne en double"))
-            continue
-        vues.add(identite)
+    def rejeter_double(identite: tuple) -> None:
+        if rejeter:
+            rejeter(Rejet(str(modele._meta.verbose_name), " ".join(map(str, identite)), "ligne en double"))
+
+    for identite, ligne in _sans_doubles(_chainer(premiere, lignes), cle, vues, rejeter_double):
         connue = connues.get(identite)
         if connue is None:
             a_creer.append(modele(**ligne, **officielles))
@@ -120,12 +117,34 @@ def synchroniser(
             ecrire()
     bilan.retires = _traiter_absentes(modele, connues, vues, absents, officiel)
     if echanges:
-        for lot in _lots([objet.pk for objet in a_modifier]):
-            modele._default_manager.filter(pk__in=lot).update(retire_le=timezone.localdate())
+        _inscrire(modele, [objet.pk for objet in a_modifier], retire_le=timezone.localdate())
     ecrire()
-    for lot in _lots(revues):
-        modele._default_manager.filter(pk__in=lot).update(version=version)
+    _inscrire(modele, revues, version=version)
     return bilan
+
+
+def _inscrire(modele: type[models.Model], pks: list[Any], **colonnes: Any) -> None:
+    """Write the same values in all these rows."""
+    for lot in _lots(pks):
+        modele._default_manager.filter(pk__in=lot).update(**colonnes)
+
+
+def _colonnes_officielles(version: VersionReferentiel | None) -> dict[str, Any]:
+    """What a row seen in the source bears besides the source's own columns."""
+    return {"retire_le": None} if version is None else {"retire_le": None, "version_id": version.pk}
+
+
+def _sans_doubles(
+    lignes: Iterable[Mapping[str, Any]], cle: Sequence[str], vues: set[tuple], rejeter: Callable[[tuple], None]
+) -> Iterator[tuple[tuple, Mapping[str, Any]]]:
+    """Each line with its key, added to `vues`; the first line of each key only."""
+    for ligne in lignes:
+        identite = tuple(ligne[champ] for champ in cle)
+        if identite in vues:
+            rejeter(identite)
+        else:
+            vues.add(identite)
+            yield identite, ligne
 
 
 def _traiter_absentes(

@@ -52,8 +52,8 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
                 rejeter=rapport.rejeter,
             ),
         )
-    for objet, modele, parties, cle in _NOMENCLATURES:
-        rapport.noter(objet, _liens(modele, fiches, numeros, parties, cle))
+    for objet, modele, parties, code in _NOMENCLATURES:
+        rapport.noter(objet, _liens(modele, fiches, numeros, parties, code))
     rapport.noter(
         "filiations",
         synchroniser(
@@ -137,7 +137,7 @@ def _liens(
         for f in models.Certification._meta.many_to_many
         if f.remote_field is not None and f.remote_field.model is modele
     )
-    passage = champ.remote_field.through
+    passage: Any = champ.remote_field.through
     colonne = champ.m2m_reverse_field_name() + "_id"
     return synchroniser(
         passage._default_manager.filter(certification__in=numeros),

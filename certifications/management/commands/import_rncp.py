@@ -14,7 +14,7 @@ from catalogue.importing import CommandeImport, Rapport
 from catalogue.models import VersionReferentiel
 from certifications import mise_a_jour, sources
 from certifications.importers.rncp import Fiche, lire_rncp
-from certifications.models import Debouche
+from certifications.models import Certification, Debouche
 
 INCONNUS_AFFICHES = 30
 
@@ -62,16 +62,17 @@ class Command(CommandeImport):
 
     def _edition(self, type_: str, date_export: date | None) -> VersionReferentiel:
         if type_ not in self.editions:
-            source = sources.PAR_TYPE[type_]
+            source = sources.PAR_TYPE[Certification.Type(type_)]
             derniere = (
                 VersionReferentiel.objects.filter(source=source["code"], publiee_le__isnull=False)
                 .order_by("-publiee_le")
+                .values_list("publiee_le", flat=True)
                 .first()
             )
-            if derniere and date_export and date_export < derniere.publiee_le and not self.forcer:
+            if derniere and date_export and date_export < derniere and not self.forcer:
                 raise FichierRefuse(
                     f"Cet export du {date_export:%d/%m/%Y} est plus ancien que celui du "
-                    f"{derniere.publiee_le:%d/%m/%Y}, déjà chargé. Si c'est bien voulu, relancez avec --forcer."
+                    f"{derniere:%d/%m/%Y}, déjà chargé. Si c'est bien voulu, relancez avec --forcer."
                 )
             self.editions[type_] = self.version(source, "", date_export)
         return self.editions[type_]
