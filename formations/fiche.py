@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from catalogue import niveaux
+from catalogue.templatetags.texte import chapitres
 from catalogue.texte import Liste, Paragraphe, structurer
 from formations.models import Departement, Formation, Organisme, Session
 
@@ -68,6 +69,7 @@ class FicheFormation:
 
     @property
     def rubriques(self) -> list[tuple[str, list[Paragraphe | Liste]]]:
+        """The long texts under their titles; a « ## » heading within one has a title of its own."""
         f = self.formation
         textes = (
             ("Objectif", f.objectif),
@@ -75,7 +77,11 @@ class FicheFormation:
             ("Conditions d'accès", f.acces),
             ("Poursuite d'études", f.poursuite_etudes),
         )
-        return [(titre, structurer(texte)) for titre, texte in textes if texte.strip()]
+        return [
+            (intertitre or titre, structurer(partie))
+            for titre, texte in textes
+            for intertitre, partie in chapitres(texte)
+        ]
 
 
 class FicheOrganisme:

@@ -123,7 +123,9 @@ def ecrire_fiches(
         [*((pk, c.nom) for pk, c in avant.items()), *noms.items()],
         rapport,
     )
-    libres = [f for f in fiches if f.identifiant not in tenues_par_la_liste]
+    # A list that gives no code says nothing about codes.
+    codees = set(LienOnisepRome.objects.values_list("fiche", flat=True))
+    libres = [f for f in fiches if f.identifiant not in tenues_par_la_liste & codees]
     _liens_rome(((f.identifiant, f.codes_rome) for f in libres), [f.identifiant for f in libres], rapport)
     _formations_et_associes(fiches, rapport)
 
