@@ -82,14 +82,15 @@ def _attendre(adresse: str, serveur: subprocess.Popen[bytes], journal: Path) -> 
 class Visite:
     """A page being visited, and everything that went wrong in it: console errors, requests to other hosts."""
 
-    def __init__(self, contexte: BrowserContext, portail: str) -> None:
+    def __init__(self, contexte: BrowserContext, portail: str, *, surveiller: bool = True) -> None:
         self.portail = portail
         self.ennuis: list[str] = []
         self.requetes: list[str] = []
         self.page: Page = contexte.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda erreur: self.ennuis.append(f"erreur de script : {erreur}"))
-        self.page.route("**/*", self._route)
+        if surveiller:
+            self.page.route("**/*", self._route)
 
     def _console(self, message: ConsoleMessage) -> None:
         # The browser reports the very status a page is visited for; the test looks at it itself.
@@ -119,7 +120,13 @@ def visiter(browser: Browser, portail: str) -> Iterator[Any]:
     """`visiter(largeur=360, theme="dark", javascript=True)` gives a fresh `Visite`."""
     contextes: list[BrowserContext] = []
 
-    def ouvrir(largeur: int = 1280, theme: str = "light", javascript: bool = True, **options: Any) -> Visite:
+    def ouvrir(
+        largeur: int = 1280,
+        theme: str = "light",
+        javascript: bool = True,
+        surveiller: bool = True,
+        **options: Any,
+    ) -> Visite:
         contexte = browser.new_context(
             viewport={"width": largeur, "height": 900},
             color_scheme=theme,
@@ -128,7 +135,7 @@ def visiter(browser: Browser, portail: str) -> Iterator[Any]:
             **options,
         )
         contextes.append(contexte)
-        return Visite(contexte, portail)
+        return Visite(contexte, portail, surveiller=surveiller)
 
     yield ouvrir
     for contexte in contextes:

@@ -1,0 +1,63 @@
+"""A page changes when the catalogue does, when the code does, or at midnight: a repeat visit need not ask for more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from catalogue.models import VersionCatalogue
+
+
+def reponse_conditionnelle(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Answer 304 to whoever already has the page; let any cache in front keep it, and ask.
+
+    The mark is the version of the catalogue (each import and each editorial save advances it), the version of the
+    code, and the day, since the state of a certification is computed on the day. The address and the encoding make
+    the rest of a cache's key. Only pages that answer 200 are marked.
+    """
+
+    def repondre(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD") or request.path.startswith("/admin/"):
+            return get_response(request)
+        marque = f'W/"{VersionCatalogue.courante()}-{timezone.localdate():%Y%m%d}-{version_du_code()}"'
+        deja_vue = get_conditional_response(request, etag=marque)
+        if deja_vue is not None:
+            return deja_vue
+        reponse = get_response(request)
+        if reponse.status_code == 200 and not reponse.has_header("ETag"):
+            reponse["ETag"] = marque
+            patch_cache_control(reponse, public=True, max_age=0, must_revalidate=True)
+        return reponse
+
+    return repondre
+
+
+@cache
+def version_du_code() -> int:
+    """The date of the newest file of the project, in seconds: the same in every process of one deployment."""
+    dossiers = (
+        "templates",
+        "static",
+        "portail",
+        "orientation",
+        "guides",
+        "formations",
+        "certifications",
+        "metiers",
+        "catalogue",
+    )
+    dates = (
+        chemin.stat().st_mtime
+        for dossier in dossiers
+        for chemin in Path(settings.BASE_DIR, dossier).rglob("*.*")
+        if chemin.suffix in (".py", ".html", ".css", ".js", ".svg")
+    )
+    return int(max(dates, default=0))
