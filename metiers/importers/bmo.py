@@ -127,5 +127,5 @@ def _effectif(texte: str) -> int | None:
     if texte == MASQUE:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", texte):
-        raise ValueError(f"« {texte[:20]} » n'est ni un nombre ni « * »")
+        raise ValueError(f"« {texte[:20]} » n'est ni un nombre ni « * »" if texte else "effectif absent")
     return int(texte)
