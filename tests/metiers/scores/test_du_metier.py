@@ -61,11 +61,11 @@ def test_imported_figures_make_the_scores_and_tell_their_sources(metier, petites
 
     lus = par_nom(metier)
 
-    # Categories 2 and 5; ranks 7th and 13th to 14th of 22; one constraint of each class.
+    # Categories 2 and 5; the lowest and the fifth of 22 salaries; one constraint of each class.
     assert {nom: score.valeur_en_clair for nom, score in lus.items()} == {
-        "Attractivité": "?",
+        "Attractivité": "4,9 sur 10",
         "Tension du marché": "6,3 sur 10",
-        "Salaire": "?",
+        "Salaire": "1,1 sur 10",
         "Conditions de travail": "8 sur 10",
         "Facilité d'accès": "",
     }
