@@ -40,12 +40,15 @@ def attractivite(*scores: Score | None) -> Score | None:
     if len(elements) < ELEMENTS_MINIMUM:
         return None
     valeur = moyenne(elements)
+    manquants = tuple(nom for nom in POIDS if nom not in connus)
+    # Said with the sentence: two scores out of three may draw quite another picture than the three.
+    restriction = f", sans compter : {manquants[0].lower()}" if manquants else ""
     return Score(
         nom=NOM,
         valeur=valeur,
-        phrase=next(phrase for minimum, phrase in _PHRASES if valeur >= minimum),
+        phrase=next(phrase for minimum, phrase in _PHRASES if valeur >= minimum) + restriction,
         sens="10 = le plus favorable",
         elements=elements,
-        manquants=tuple(nom for nom in POIDS if nom not in connus),
+        manquants=manquants,
         reserve="Les poids sont un choix de ce portail : vous pouvez en juger autrement en lisant chaque score.",
     )

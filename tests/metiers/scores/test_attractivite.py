@@ -27,6 +27,7 @@ def test_a_missing_score_is_named_and_left_out():
     resultat = attractivite(None, score(salaire.NOM, "4"), score(conditions.NOM, "6"))
 
     assert (resultat.valeur, resultat.manquants) == (Decimal("5.0"), ("Tension du marché",))
+    assert resultat.phrase == "du pour et du contre, sans compter : tension du marché"
 
 
 @pytest.mark.parametrize("scores", [(), (None, None, None), (score(salaire.NOM, "4"), None)])
