@@ -34,7 +34,7 @@ _CEDEX = re.compile(r"\bcedex\b.*| \d{1,2}(er|e|eme)?( arrondissement)?$")
 
 def nom_normalise(nom: str) -> str:
     """« ST-ÉTIENNE CEDEX 2 » and « Saint-Étienne » → « saint etienne »; « Paris 1er Arrondissement » → « paris »."""
-    nom = nom.lower().replace("œ", "oe").replace("æ", "ae")
+    nom = nom.lower().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
     nom = unicodedata.normalize("NFKD", nom).encode("ascii", "ignore").decode()
     nom = " ".join(re.sub(r"[^a-z0-9]+", " ", nom).split())
     nom = _CEDEX.sub("", nom).strip()

@@ -136,7 +136,7 @@ def _espace_de_noms(flux: BinaryIO, nom: str) -> str:
         raise FichierRefuse(f"Le fichier {nom} n’est pas un fichier XML lisible.") from None
     espace, _, balise = racine.rpartition("}")
     if balise != "lheo":
-        raise FichierRefuse(f"Le fichier {nom} n’est pas au format LHÉO : sa racine est « {racine[:80]} ».")
+        raise FichierRefuse(f"Le fichier {nom} n’est pas au format LHÉO : sa racine est « {balise[:80]} ».")
     if espace not in GRAMMAIRES:
         raise FichierRefuse(
             f"Le fichier {nom} suit une grammaire LHÉO inconnue (« {espace[:80]} ») : seules 2.2 et 2.3 sont lues."

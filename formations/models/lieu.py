@@ -102,7 +102,7 @@ class LieuQuerySet(models.QuerySet):
         a_placer = a_placer.exclude(code_insee="", ville="", latitude__isnull=True, departement__isnull=False)
         regle = Rattachement()
         changes = []
-        for lieu in a_placer.iterator(chunk_size=2_000):
+        for lieu in a_placer.order_by("pk").iterator(chunk_size=2_000):
             avant = (lieu.commune_id, lieu.departement_id)
             lieu.commune_id, lieu.departement_id = regle.designer(lieu)
             if avant != (lieu.commune_id, lieu.departement_id):
