@@ -31,19 +31,29 @@ def deriver_des_certifications() -> int:
     ajoutes = 0
     for debut in range(0, len(certifications), LOT):
         lot = certifications[debut : debut + LOT]
-        existants = LienFormationMetier.objects.filter(
-            origine=ORIGINE.CERTIFICATION,
-            formation=OuterRef("pk"),
-            metier=OuterRef("certification__debouches__metier"),
+        # Compared here: in one query, Django would join the débouchés twice and pair each with those that have no métier.
+        voulus = set(
+            Debouche.objects.filter(certification__in=lot, metier__isnull=False).values_list(
+                "certification", "metier"
+            )
         )
-        paires = (
-            Formation.objects.filter(certification__in=lot, certification__debouches__metier__isnull=False)
-            .exclude(Exists(existants))
-            .order_by()
-            .values_list("pk", "certification__debouches__metier")
-            .distinct()
+        metiers: dict[str, list[int]] = {}
+        for certification, metier in voulus:
+            metiers.setdefault(certification, []).append(metier)
+        en_place = set(
+            LienFormationMetier.objects.filter(
+                origine=ORIGINE.CERTIFICATION, formation__certification__in=lot
+            ).values_list("formation", "metier")
         )
-        ajoutes += _ajouter(list(paires), ORIGINE.CERTIFICATION)
+        paires = [
+            (formation, metier)
+            for formation, certification in Formation.objects.filter(certification__in=lot)
+            .order_by("pk")
+            .values_list("pk", "certification")
+            for metier in metiers.get(certification, ())
+            if (formation, metier) not in en_place
+        ]
+        ajoutes += _ajouter(paires, ORIGINE.CERTIFICATION)
     return retires + ajoutes
 
 

@@ -7,6 +7,7 @@ certification comes from the table de passage, else from the list. Editors' note
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from catalogue.importing import Rapport
@@ -224,10 +225,11 @@ def citer_les_codes() -> int:
     ):
         codes.setdefault(fiche, set()).add(code)
     cites: dict[str, set[str]] = {}
-    for formation, met in MetierCite.objects.values_list("formation", "identifiant"):
-        cites.setdefault(formation, set()).update(codes.get(met, ()))
-    for formation, met in FormationRequiseOnisep.objects.values_list("identifiant", "fiche"):
-        cites.setdefault(formation, set()).update(codes.get(met, ()))
+    for numero, met in chain(
+        MetierCite.objects.values_list("formation", "identifiant"),
+        FormationRequiseOnisep.objects.values_list("identifiant", "fiche"),
+    ):
+        cites.setdefault(numero, set()).update(codes.get(met, ()))
     changes = []
     for formation in Formation.objects.filter(source=SOURCE).only("codes_rome"):
         attendus = sorted(cites.get(formation.pk, ()))

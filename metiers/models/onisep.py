@@ -90,7 +90,7 @@ class AppellationOnisep(models.Model):
         return self.nom
 
 
-class LienOnisepRomeQuerySet(models.QuerySet):
+class LienOnisepRomeQuerySet(models.QuerySet["LienOnisepRome"]):
     def inconnus(self) -> Self:
         """Citing a code that designates no métier in force: unknown, truncated or withdrawn."""
         return self.filter(metier__isnull=True)
@@ -114,7 +114,7 @@ class LienOnisepRomeQuerySet(models.QuerySet):
             if metier_id != lien.metier_id:
                 lien.metier_id = metier_id
                 changes.append(lien)
-        self.model.objects.bulk_update(changes, ["metier"], batch_size=500)
+        LienOnisepRome.objects.bulk_update(changes, ["metier"], batch_size=500)
         return len(changes)
 
 

@@ -218,3 +218,15 @@ def test_another_file_is_refused_in_one_line(tmp_path, commande, contenu):
     assert str(erreur.value).startswith("Fichier refusé, rien n'a été importé. ")
     assert "\n" not in str(erreur.value)
     assert ImportEffectue.objects.count() == 0
+
+
+def test_code_of_a_certification_without_metier_makes_no_link(onisep):
+    ndrc = certification("RNCP38368")
+    debouche(ndrc, metier("D1401"))
+    debouche(ndrc, code_rome="Z9999")
+    importer("import_onisep_passage", onisep / PASSAGE)
+
+    importer("import_onisep_formations", onisep / FICHES)
+
+    liens_derives = LienFormationMetier.objects.filter(origine="certification")
+    assert list(liens_derives.values_list("formation", "metier__code_rome")) == [("FOR.2316", "D1401")]

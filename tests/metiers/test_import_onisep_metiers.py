@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
 from django.core.management.base import CommandError
 
 from catalogue.models import VersionReferentiel
+from metiers import sources
 from metiers.models import AppellationOnisep, FicheOnisep, LienOnisepRome, Metier
 from tests.livraisons import importer, totaux
 from tests.objets import metier
@@ -192,3 +194,11 @@ def test_official_files(donnees_officielles):
     assert listes.filter(liens_rome=None).count() == 92
     encore = [totaux(importer("import_onisep_metiers", chemin)) for chemin in (liste, fiches, fiches)]
     assert [encore[0][:2], encore[2][:2], encore[2][3]] == [[0, 0], [0, 0], 0]
+
+
+def test_source_is_the_one_of_the_demonstration(settings):
+    fixture = json.loads((settings.BASE_DIR / "fixtures" / "10_sources.json").read_text(encoding="utf-8"))
+
+    (ligne,) = [ligne for ligne in fixture if ligne["pk"] == "onisep"]
+
+    assert {"code": ligne["pk"], **ligne["fields"]} == sources.ONISEP

@@ -14,7 +14,7 @@ from formations import mise_a_jour_onisep as mise_a_jour
 from formations.importers.onisep import lire_passage
 from formations.models import Formation, LienFormationMetier, Passage
 from metiers import sources
-from metiers.importers.onisep import rang
+from metiers.importers.onisep import Millesime, rang
 from metiers.importers.onisep.lecture import fichiers_de_donnees, millesime_de
 
 
@@ -49,7 +49,7 @@ class Command(CommandeImport):
         )
         yield edition
 
-    def _refuser_plus_ancienne(self, millesime) -> None:
+    def _refuser_plus_ancienne(self, millesime: Millesime) -> None:
         editions = (
             Passage.objects.exclude(version=None)
             .order_by()

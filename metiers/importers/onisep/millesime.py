@@ -48,12 +48,12 @@ def millesime(*noms: str) -> Millesime:
                 except ValueError:
                     continue
     for nom in noms:
-        for annee, mois in _MOIS.findall(nom):
+        for an, mois in _MOIS.findall(nom):
             if 1 <= int(mois) <= 12:
-                return Millesime(version=f"{MOIS[int(mois) - 1]} {annee}")
+                return Millesime(version=f"{MOIS[int(mois) - 1]} {an}")
     for nom in noms:
-        if trouve := _ANNEE.search(nom):
-            return Millesime(version=trouve[1])
+        if annee := _ANNEE.search(nom):
+            return Millesime(version=annee[1])
     return Millesime()
 
 

@@ -120,8 +120,10 @@ LIEN = "https://www.onisep.fr/http/redirection/metier/slug/MET.250"
     [
         (
             "liste.xml",
-            f"<root><item><libelle_metier>éleveur / éleveuse</libelle_metier><lien_site_onisepfr>{LIEN}"
-            "</lien_site_onisepfr><code_rome>A1407 | A1409</code_rome></item></root>",
+            (
+                f"<root><item><libelle_metier>éleveur / éleveuse</libelle_metier><lien_site_onisepfr>{LIEN}"
+                "</lien_site_onisepfr><code_rome>A1407 | A1409</code_rome></item></root>"
+            ),
         ),
         (
             "liste.json",
