@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.db.models import Max
 
 from catalogue.fichiers.refus import FichierRefuse
 from catalogue.importing import CommandeImport, Rapport
@@ -63,16 +64,13 @@ class CommandeOffre(CommandeImport):
 
     def verifier_age(self, edition: VersionReferentiel, rapport: Rapport) -> None:
         """An older file is said; taken as the whole offer, it is refused."""
-        derniere = (
-            VersionReferentiel.objects.filter(source=edition.source_id, publiee_le__isnull=False)
-            .order_by("-publiee_le")
-            .first()
-        )
-        if derniere is None or not edition.publiee_le or edition.publiee_le >= derniere.publiee_le:
+        chargees = VersionReferentiel.objects.filter(source=edition.source_id, publiee_le__isnull=False)
+        derniere = chargees.aggregate(jour=Max("publiee_le"))["jour"]
+        if derniere is None or not edition.publiee_le or edition.publiee_le >= derniere:
             return
         phrase = (
             f"Ce fichier du {edition.publiee_le:%d/%m/%Y} est plus ancien que celui du "
-            f"{derniere.publiee_le:%d/%m/%Y}, déjà chargé."
+            f"{derniere:%d/%m/%Y}, déjà chargé."
         )
         if self.complet and not self.forcer:
             raise FichierRefuse(f"{phrase} Si c'est bien voulu, relancez avec --forcer.")

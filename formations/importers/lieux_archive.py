@@ -5,7 +5,7 @@ import io
 import tarfile
 import zlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 from catalogue.fichiers.refus import FichierRefuse
 
@@ -22,7 +22,7 @@ MAGIE_GZIP = b"\x1f\x8b"
 class _Borne(io.RawIOBase):
     """The uncompressed archive, up to TOTAL_MAX bytes."""
 
-    def __init__(self, source: BinaryIO, nom: str):
+    def __init__(self, source: gzip.GzipFile, nom: str):
         self._source = source
         self._nom = nom
         self._reste = TOTAL_MAX
@@ -53,10 +53,9 @@ def lire_archive(chemin: Path, voulus: tuple[str, ...]) -> dict[str, bytes]:
     nom = chemin.name
     contenus: dict[str, bytes] = {}
     try:
-        with (
-            gzip.open(chemin, "rb") as decompresse,
-            tarfile.open(fileobj=io.BufferedReader(_Borne(decompresse, nom)), mode="r|") as archive,
-        ):
+        with gzip.GzipFile(chemin) as decompresse:
+            borne: Any = io.BufferedReader(_Borne(decompresse, nom))
+            archive = tarfile.open(fileobj=borne, mode="r|")  # noqa: SIM115 - it holds nothing but `decompresse`
             for rang, membre in enumerate(archive, start=1):
                 if rang > MEMBRES_MAX:
                     raise FichierRefuse(f"L’archive {nom} contient trop de fichiers (plus de {MEMBRES_MAX}).")

@@ -87,7 +87,7 @@ class PartieDeCommune(models.Model):
         return f"{self.nom} ({self.code})"
 
 
-class LieuQuerySet(models.QuerySet):
+class LieuQuerySet(models.QuerySet["Lieu"]):
     def rattacher(self) -> int:
         """Give each place without a commune the one its source's words designate; return how many were changed.
 
