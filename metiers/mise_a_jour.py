@@ -142,7 +142,9 @@ def suivre_les_metiers(
     for connue, annoncee in rapprochement.temoins_renumerotes:
         _suivre_le_temoin(connue, annoncee)
     for connue, annoncee in rapprochement.renommees:
-        rapport.remarquer(f"Renommée : {annoncee.code_rome}, « {connue.libelle} » devient « {annoncee.libelle} ».")
+        rapport.remarquer(
+            f"Renommée : {annoncee.code_rome}, « {connue.libelle} » devient « {annoncee.libelle} »."
+        )
     for connue, annoncee in rapprochement.reaffectees:
         rapport.remarquer(
             f"Réaffectée : {annoncee.code_rome}, « {connue.libelle} » devient « {annoncee.libelle} » "
@@ -167,7 +169,9 @@ def _retenir_les_anciens_codes(
         )
         # A fiche that comes back to a code no longer needs to be found under it.
         AncienCode.objects.filter(code_rome=annoncee.code_rome, metier_id=connue.pk).delete()
-        rapport.remarquer(f"Déplacée : « {annoncee.libelle} » passe de {connue.code_rome} à {annoncee.code_rome}.")
+        rapport.remarquer(
+            f"Déplacée : « {annoncee.libelle} » passe de {connue.code_rome} à {annoncee.code_rome}."
+        )
 
 
 def _designer_les_successeurs() -> None:

@@ -25,7 +25,9 @@ def imports_vers_le_haut(paquet: str, source: str) -> list[str]:
 
 def modules() -> list[tuple[str, Path]]:
     return [
-        (paquet, chemin.relative_to(RACINE)) for paquet in LIGNE for chemin in sorted((RACINE / paquet).rglob("*.py"))
+        (paquet, chemin.relative_to(RACINE))
+        for paquet in LIGNE
+        for chemin in sorted((RACINE / paquet).rglob("*.py"))
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 
 
@@ -16,19 +18,32 @@ class Chiffre(models.Model):
     valeur = models.DecimalField("valeur", max_digits=14, decimal_places=4, null=True, blank=True)
     valeur_affichee = models.CharField("valeur affichée par la source", max_length=60, blank=True)
     valeur_texte = models.CharField("valeur en toutes lettres", max_length=300, blank=True)
-    unite = models.CharField("unité", max_length=60, blank=True, help_text="« € brut par mois », « / 10 », « % ».")
+    unite = models.CharField(
+        "unité", max_length=60, blank=True, help_text="« € brut par mois », « / 10 », « % »."
+    )
     echelle = models.PositiveSmallIntegerField(
-        "échelle", null=True, blank=True, help_text="Maximum de l'échelle d'un score : 10 ou 5. Vide pour une quantité."
+        "échelle",
+        null=True,
+        blank=True,
+        help_text="Maximum de l'échelle d'un score : 10 ou 5. Vide pour une quantité.",
     )
     sens = models.CharField(
-        "sens de lecture", max_length=200, blank=True, help_text="Ce que veut dire une valeur haute, si la source le dit."
+        "sens de lecture",
+        max_length=200,
+        blank=True,
+        help_text="Ce que veut dire une valeur haute, si la source le dit.",
     )
     source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
     millesime = models.CharField(
-        "millésime", max_length=60, blank=True, help_text="Année ou période décrite, telle que la source la donne."
+        "millésime",
+        max_length=60,
+        blank=True,
+        help_text="Année ou période décrite, telle que la source la donne.",
     )
     territoire = models.CharField("territoire", max_length=100, default="France")
-    methode = models.TextField("méthode", blank=True, help_text="Définition ou mode de calcul donné par la source.")
+    methode = models.TextField(
+        "méthode", blank=True, help_text="Définition ou mode de calcul donné par la source."
+    )
     effectif = models.PositiveIntegerField(
         "effectif", null=True, blank=True, help_text="Nombre de personnes derrière un taux."
     )
@@ -37,7 +52,9 @@ class Chiffre(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(valeur__isnull=False) | ~models.Q(valeur_texte="") | ~models.Q(valeur_affichee=""),
+                condition=models.Q(valeur__isnull=False)
+                | ~models.Q(valeur_texte="")
+                | ~models.Q(valeur_affichee=""),
                 name="%(app_label)s_%(class)s_a_une_valeur",
                 violation_error_message="Un chiffre a une valeur, ou il n'existe pas.",
             )
@@ -61,7 +78,7 @@ class Chiffre(models.Model):
         return self.millesime or "millésime non renseigné"
 
 
-def nombre_en_francais(valeur) -> str:
+def nombre_en_francais(valeur: Decimal | int | None) -> str:
     """`Decimal("47300.0000")` → « 47 300 » (narrow no-break spaces), `Decimal("4.38")` → « 4,38 »."""
     if valeur is None:
         return "non renseigné"

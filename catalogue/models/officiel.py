@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 
+M = TypeVar("M", bound=models.Model)
 
-class OfficielQuerySet(models.QuerySet):
+
+class OfficielQuerySet(models.QuerySet[M]):
     """Adjectives of an official record."""
 
     def publies(self) -> Self:
@@ -46,4 +47,3 @@ class Officiel(models.Model):
     @property
     def est_retire(self) -> bool:
         return self.retire_le is not None
-

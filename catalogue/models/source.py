@@ -64,7 +64,11 @@ class VersionReferentiel(models.Model):
         """« version 60 du 18/09/2025 », « export du 16/08/2026 », « version non renseignée »."""
         date = formats.date_format(self.publiee_le, "d/m/Y") if self.publiee_le else ""
         if self.version:
-            return f"version {self.version} du {date}" if date else f"version {self.version}, date non renseignée"
+            return (
+                f"version {self.version} du {date}"
+                if date
+                else f"version {self.version}, date non renseignée"
+            )
         return f"export du {date}" if date else "version et date non renseignées"
 
     @property
@@ -82,7 +86,9 @@ class ImportEffectue(models.Model):
     )
     date = models.DateTimeField("date", auto_now_add=True)
     fichier = models.CharField("fichier", max_length=255)
-    bilan = models.JSONField("bilan", default=dict, help_text="Par table : créés, modifiés, inchangés, retirés.")
+    bilan = models.JSONField(
+        "bilan", default=dict, help_text="Par table : créés, modifiés, inchangés, retirés."
+    )
     rejets = models.JSONField("rejets", default=list, help_text="Les premiers rejets : objet, clé, raison.")
     nombre_de_rejets = models.PositiveIntegerField("nombre de rejets", default=0)
 

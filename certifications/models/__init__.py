@@ -6,7 +6,11 @@ from certifications.models.certification import Certification, CertificationEdit
 from certifications.models.debouche import Debouche
 from certifications.models.filiation import Filiation
 from certifications.models.nomenclature import ConventionCollective, Formacode, Nsf
-from certifications.models.parcours import PublicationOfficielle, StatistiquePromotion, VoieDAccesCertification
+from certifications.models.parcours import (
+    PublicationOfficielle,
+    StatistiquePromotion,
+    VoieDAccesCertification,
+)
 
 __all__ = [
     "BlocDeCompetences",

@@ -13,7 +13,10 @@ class Certificateur(models.Model):
     """CERTIFICATEUR of a fiche: the owner of the certification."""
 
     certification = models.ForeignKey(
-        "certifications.Certification", models.CASCADE, related_name="certificateurs", verbose_name="certification"
+        "certifications.Certification",
+        models.CASCADE,
+        related_name="certificateurs",
+        verbose_name="certification",
     )
     identite = models.CharField("SIRET, ou nom quand il manque", max_length=500, editable=False)
     ordre = models.PositiveSmallIntegerField("ordre dans la fiche", default=0)
@@ -46,7 +49,10 @@ class Partenaire(models.Model):
         LES_DEUX = "ORGA_FORM", "Former et organiser l'évaluation"
 
     certification = models.ForeignKey(
-        "certifications.Certification", models.CASCADE, related_name="partenaires", verbose_name="certification"
+        "certifications.Certification",
+        models.CASCADE,
+        related_name="partenaires",
+        verbose_name="certification",
     )
     identite = models.CharField("SIRET, ou nom quand il manque", max_length=500, editable=False)
     siret = models.CharField("SIRET", max_length=14, blank=True, db_index=True)

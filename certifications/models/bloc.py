@@ -26,7 +26,9 @@ class BlocDeCompetences(Officiel):
         verbose_name = "bloc de compétences"
         verbose_name_plural = "blocs de compétences"
         ordering = ["certification", "code"]
-        constraints = [models.UniqueConstraint(fields=["certification", "code"], name="bloc_unique_par_fiche")]
+        constraints = [
+            models.UniqueConstraint(fields=["certification", "code"], name="bloc_unique_par_fiche")
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.libelle}"
@@ -47,7 +49,10 @@ class Correspondance(models.Model):
     """
 
     certification = models.ForeignKey(
-        "certifications.Certification", models.CASCADE, related_name="correspondances", verbose_name="certification"
+        "certifications.Certification",
+        models.CASCADE,
+        related_name="correspondances",
+        verbose_name="certification",
     )
     groupe = models.PositiveSmallIntegerField("rang de la correspondance", default=1)
     bloc_source = models.CharField("bloc", max_length=40, blank=True)

@@ -17,7 +17,7 @@ from catalogue.niveaux import CHOIX as NIVEAUX
 from certifications.etat import Etat, etat
 
 
-class CertificationQuerySet(OfficielQuerySet):
+class CertificationQuerySet(OfficielQuerySet["Certification"]):
     """The words used to speak of certifications. Status is computed from dates at reading time, never stored."""
 
     def with_etat(self, on: date | None = None) -> Self:
@@ -44,7 +44,10 @@ class CertificationQuerySet(OfficielQuerySet):
             self.with_etat(on)
             .annotate(
                 rang_etat=Case(
-                    *(When(etat_du_jour=etat_possible, then=Value(etat_possible.rang)) for etat_possible in Etat)
+                    *(
+                        When(etat_du_jour=etat_possible, then=Value(etat_possible.rang))
+                        for etat_possible in Etat
+                    )
                 )
             )
             .order_by("rang_etat", "intitule", "numero")
@@ -136,13 +139,15 @@ class Certification(Officiel):
         verbose_name="conventions collectives",
     )
 
-    objects = CertificationQuerySet.as_manager()
+    objects = CertificationQuerySet.as_manager()  # type: ignore[misc]  # the words of this model on top of the shared ones
 
     class Meta:
         verbose_name = "certification"
         ordering = ["numero"]
         constraints = [
-            models.CheckConstraint(condition=Q(niveau__isnull=True) | Q(niveau__range=(0, 8)), name="niveau_connu"),
+            models.CheckConstraint(
+                condition=Q(niveau__isnull=True) | Q(niveau__range=(0, 8)), name="niveau_connu"
+            ),
             models.CheckConstraint(
                 condition=(Q(type="RNCP") & Q(numero__startswith="RNCP"))
                 | (Q(type="RS") & Q(numero__startswith="RS")),

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from metiers.models import Metier
 
 
-class DeboucheQuerySet(models.QuerySet):
+class DeboucheQuerySet(models.QuerySet["Debouche"]):
     def for_certification(self) -> Self:
         """With the métier and the métiers that inherit the link through their parent code."""
         return self.select_related("metier__domaine__grand_domaine").prefetch_related(
@@ -33,7 +33,11 @@ class DeboucheQuerySet(models.QuerySet):
                 retenus[lien.certification_id] = lien
         return sorted(
             retenus.values(),
-            key=lambda lien: (lien.certification.etat().rang, lien.certification.intitule, lien.certification_id),
+            key=lambda lien: (
+                lien.certification.etat().rang,
+                lien.certification.intitule,
+                lien.certification_id,
+            ),
         )
 
     def inconnus(self) -> Self:
@@ -50,7 +54,9 @@ class DeboucheQuerySet(models.QuerySet):
 
         actuels = dict(Metier.objects.publies().values_list("code_rome", "pk"))
         anciens = dict(
-            AncienCode.objects.filter(metier__retire_le__isnull=True).order_by("pk").values_list("code_rome", "metier")
+            AncienCode.objects.filter(metier__retire_le__isnull=True)
+            .order_by("pk")
+            .values_list("code_rome", "metier")
         )
         changes = []
         for lien in self.only("pk", "code_rome", "metier_id").iterator(chunk_size=5000):
@@ -58,7 +64,7 @@ class DeboucheQuerySet(models.QuerySet):
             if metier_id != lien.metier_id:
                 lien.metier_id = metier_id
                 changes.append(lien)
-        self.model.objects.bulk_update(changes, ["metier"], batch_size=500)
+        Debouche.objects.bulk_update(changes, ["metier"], batch_size=500)
         return len(changes)
 
 
@@ -71,7 +77,12 @@ class Debouche(models.Model):
     code_rome = models.CharField("code ROME cité", max_length=5, db_index=True)
     libelle_source = models.CharField("libellé dans la fiche", max_length=300, blank=True)
     metier = models.ForeignKey(
-        "metiers.Metier", models.SET_NULL, null=True, blank=True, related_name="debouches", verbose_name="métier"
+        "metiers.Metier",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="debouches",
+        verbose_name="métier",
     )
 
     herite: Metier | None = None

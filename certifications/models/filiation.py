@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import connections, models
@@ -10,8 +11,8 @@ from django.db import connections, models
 LONGUEUR_MAXIMALE = 20
 
 
-class FiliationQuerySet(models.QuerySet):
-    def touchant(self, numeros) -> Self:
+class FiliationQuerySet(models.QuerySet["Filiation"]):
+    def touchant(self, numeros: Iterable[str]) -> Self:
         """Every link one end of which is among `numeros`."""
         return self.filter(models.Q(ancienne__in=numeros) | models.Q(nouvelle__in=numeros))
 

@@ -27,7 +27,9 @@ class VoieDAccesCertification(models.Model):
     class Meta:
         verbose_name = "voie d'accès"
         verbose_name_plural = "voies d'accès"
-        constraints = [models.UniqueConstraint(fields=["certification", "voie"], name="voie_unique_par_fiche")]
+        constraints = [
+            models.UniqueConstraint(fields=["certification", "voie"], name="voie_unique_par_fiche")
+        ]
 
     def __str__(self) -> str:
         return f"{self.certification_id} : {self.get_voie_display()}"
@@ -37,7 +39,10 @@ class StatistiquePromotion(models.Model):
     """A year's results. Rates are percentages; an unknown one is null, a zero is a real zero (T10)."""
 
     certification = models.ForeignKey(
-        "certifications.Certification", models.CASCADE, related_name="statistiques", verbose_name="certification"
+        "certifications.Certification",
+        models.CASCADE,
+        related_name="statistiques",
+        verbose_name="certification",
     )
     annee = models.PositiveSmallIntegerField("année")
     certifies = models.PositiveIntegerField("certifiés", null=True, blank=True)
@@ -60,7 +65,8 @@ class StatistiquePromotion(models.Model):
             models.UniqueConstraint(fields=["certification", "annee"], name="statistique_unique_par_annee"),
             *(
                 models.CheckConstraint(
-                    condition=models.Q(**{f"{champ}__isnull": True}) | models.Q(**{f"{champ}__range": (0, 100)}),
+                    condition=models.Q(**{f"{champ}__isnull": True})
+                    | models.Q(**{f"{champ}__range": (0, 100)}),
                     name=f"{champ}_en_pourcent",
                 )
                 for champ in ("taux_insertion_6_mois", "taux_metier_6_mois", "taux_metier_2_ans")
@@ -80,7 +86,10 @@ class PublicationOfficielle(models.Model):
         AUTRE = "autre", "Autre texte"
 
     certification = models.ForeignKey(
-        "certifications.Certification", models.CASCADE, related_name="publications", verbose_name="certification"
+        "certifications.Certification",
+        models.CASCADE,
+        related_name="publications",
+        verbose_name="certification",
     )
     nature = models.CharField("nature", max_length=10, choices=Nature)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)

@@ -13,7 +13,7 @@ from catalogue.niveaux import CHOIX as NIVEAUX
 from certifications.models import Certification
 
 
-class FormationQuerySet(OfficielQuerySet):
+class FormationQuerySet(OfficielQuerySet["Formation"]):
     """The words used to speak of formations."""
 
     def for_list(self) -> Self:
@@ -92,9 +92,14 @@ class Formation(Officiel):
     codes_rome = models.JSONField("codes ROME cités", default=list, blank=True)
     codes_nsf = models.JSONField("codes NSF cités", default=list, blank=True)
     formacodes = models.JSONField("formacodes cités", default=list, blank=True)
-    type = models.CharField("type de formation", max_length=150, blank=True, help_text="« brevet de technicien supérieur ».")
+    type = models.CharField(
+        "type de formation", max_length=150, blank=True, help_text="« brevet de technicien supérieur »."
+    )
     niveau_etudes = models.CharField(
-        "niveau d'études", max_length=60, blank=True, help_text="En toutes lettres : « Bac + 1 » n'est pas un niveau."
+        "niveau d'études",
+        max_length=60,
+        blank=True,
+        help_text="En toutes lettres : « Bac + 1 » n'est pas un niveau.",
     )
     sous_domaines = models.JSONField("sous-domaines", default=list, blank=True)
     derniere_session = models.PositiveSmallIntegerField("année de la dernière session", null=True, blank=True)
@@ -122,7 +127,7 @@ class Formation(Officiel):
     # Editorial.
     note = models.TextField("note de la rédaction", blank=True)
 
-    objects = FormationQuerySet.as_manager()
+    objects = FormationQuerySet.as_manager()  # type: ignore[misc]  # the words of this model on top of the shared ones
 
     class Meta:
         verbose_name = "formation"
@@ -142,7 +147,7 @@ class Formation(Officiel):
         return reverse("formations:detail", args=[self.identifiant])
 
 
-class LienFormationMetierQuerySet(models.QuerySet):
+class LienFormationMetierQuerySet(models.QuerySet["LienFormationMetier"]):
     def for_metier(self) -> list[LienFormationMetier]:
         """Published formations, each once, by title, with how many sessions it has and in how many places."""
         liens = (

@@ -6,7 +6,7 @@ the OGR number of a principal appellation under an unchanged title.
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,7 +18,7 @@ from catalogue.niveaux import CHOIX as NIVEAUX
 from metiers.acces import Experience
 
 
-class FicheEditorialeQuerySet(models.QuerySet):
+class FicheEditorialeQuerySet(models.QuerySet["FicheEditoriale"]):
     def get_by_natural_key(self, code_rome: str) -> FicheEditoriale:
         """Fixtures name the editorial fiche shown on a métier by the code of the métier."""
         return self.get(
@@ -125,7 +125,7 @@ class FicheEditoriale(models.Model):
     def __str__(self) -> str:
         return f"{self.ecrit_pour_libelle or self.metier} : textes de la rédaction"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.ecrit_pour:
             self.ecrit_pour = self.metier.temoin
             self.ecrit_pour_libelle = self.metier.libelle
@@ -134,7 +134,7 @@ class FicheEditoriale(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.metier.code_rome,)
 
-    natural_key.dependencies = ["metiers.metier"]
+    natural_key.dependencies = ["metiers.metier"]  # type: ignore[attr-defined]  # Django reads it there
 
     @property
     def est_mise_de_cote(self) -> bool:

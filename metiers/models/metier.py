@@ -33,7 +33,7 @@ class OrigineDuNiveau(models.TextChoices):
     ROME = "rome", "lu dans le texte « accès au métier » du ROME"
 
 
-class MetierQuerySet(OfficielQuerySet):
+class MetierQuerySet(OfficielQuerySet["Metier"]):
     """The words used to speak of métiers."""
 
     def get_by_natural_key(self, code_rome: str) -> Metier:
@@ -65,7 +65,8 @@ class MetierQuerySet(OfficielQuerySet):
         for metier in metiers:
             fiche = next(iter(metier.fiches_editoriales.all()), None)
             onisep = [lien.fiche for lien in metier.liens_onisep.all() if not lien.fiche.est_retire]
-            calcul = facilite(metier, fiche, onisep, metier.nb_savoir_faire)
+            # The count is annotated above.
+            calcul = facilite(metier, fiche, onisep, metier.nb_savoir_faire)  # type: ignore[attr-defined]
             nouveau = (calcul.niveau, calcul.origine, calcul.score.valeur if calcul.score else None)
             if nouveau != (metier.niveau_acces, metier.niveau_acces_origine, metier.score_acces):
                 metier.niveau_acces, metier.niveau_acces_origine, metier.score_acces = nouveau
@@ -185,7 +186,7 @@ class Metier(Officiel):
         verbose_name="facilité d'accès",
     )
 
-    objects = MetierQuerySet.as_manager()
+    objects = MetierQuerySet.as_manager()  # type: ignore[misc]  # the words of this model on top of the shared ones
 
     class Meta:
         verbose_name = "métier"
@@ -265,7 +266,7 @@ class AncienCode(models.Model):
         return f"{self.code_rome} → {self.metier}"
 
 
-class MobiliteQuerySet(models.QuerySet):
+class MobiliteQuerySet(models.QuerySet["Mobilite"]):
     def for_detail(self) -> Self:
         """The targets still published, in the order of the ROME."""
         return (

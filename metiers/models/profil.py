@@ -9,7 +9,7 @@ from django.db import models
 from metiers.models.editorial import FicheEditoriale
 
 
-class DimensionQuerySet(models.QuerySet):
+class DimensionQuerySet(models.QuerySet["DimensionPsychometrique"]):
     def get_by_natural_key(self, modele: str, code: str) -> DimensionPsychometrique:
         return self.get(modele=modele, code=code)
 
@@ -47,7 +47,7 @@ class DimensionPsychometrique(models.Model):
         return (self.modele, self.code)
 
 
-class TraitDeProfilQuerySet(models.QuerySet):
+class TraitDeProfilQuerySet(models.QuerySet["TraitDeProfil"]):
     def for_detail(self) -> Self:
         return self.select_related("dimension", "source").order_by("dimension__modele", "rang")
 
