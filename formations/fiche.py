@@ -74,6 +74,8 @@ class FicheFormation:
         textes = (
             ("Objectif", f.objectif),
             ("Contenu", f.contenu),
+            ("Résultats attendus", f.resultats_attendus),
+            ("Points forts, selon l'organisme", f.points_forts),
             ("Conditions d'accès", f.acces),
             ("Poursuite d'études", f.poursuite_etudes),
         )
