@@ -11,12 +11,15 @@ from django.core.management.base import CommandParser
 from django.db.models import Max
 
 from catalogue.fichiers.refus import FichierRefuse
-from catalogue.importing import CommandeImport, Rapport
+from catalogue.importing import REJETS_TOLERES, CommandeImport, Rapport
 from catalogue.models import VersionReferentiel
 from catalogue.sync import Bilan
 from formations.importers.offre_lue import Lecture
 from formations.models import Formation, LienFormationMetier, Lieu
 from formations.offre import EcritureDesOffres, par_lots, retirer_les_absentes
+
+REJETS_SANS_PORTEE = 20
+"""A small file may well have a few odd rows."""
 
 
 class CommandeOffre(CommandeImport):
@@ -53,6 +56,7 @@ class CommandeOffre(CommandeImport):
             rapport.remarquer(remarque)
         if not lues and not self.vide_permis(lecture):
             raise FichierRefuse(f"{chemin.name} ne contient aucune offre valable.")
+        self._refuser_incoherent(lues, len(rapport.rejets) - self.ecartees(lecture), rapport)
         if self.complet:
             retirer_les_absentes(edition, rapport, self.tolerer_retraits)
         rattacher(rapport)
@@ -61,6 +65,18 @@ class CommandeOffre(CommandeImport):
     def vide_permis(self, lecture: Lecture) -> bool:
         """Whether a file without any offer to show is one all the same."""
         return False
+
+    def ecartees(self, lecture: Lecture) -> int:
+        """How many records are left out because the source wants it so: they are no sign of a bad file."""
+        return 0
+
+    def _refuser_incoherent(self, lues: int, rejetees: int, rapport: Rapport) -> None:
+        """Columns mixed up, codes ruined by a spreadsheet: such a file is not imported by half."""
+        if rejetees > max(REJETS_TOLERES * lues, REJETS_SANS_PORTEE) and not self.forcer:
+            raise FichierRefuse(
+                f"{rejetees} de ses lignes ou valeurs ne peuvent pas être gardées, pour {lues} offres qui peuvent "
+                f"l'être. La première : {' '.join(rapport.rejets[0])}. Si c'est bien voulu, relancez avec --forcer."
+            )
 
     def verifier_age(self, edition: VersionReferentiel, rapport: Rapport) -> None:
         """An older file is said; taken as the whole offer, it is refused."""

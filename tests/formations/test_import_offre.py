@@ -151,6 +151,22 @@ def test_a_session_dropped_by_one_source_passes_to_the_other(dossier: Path, tmp_
     assert importer("apprentissage", dossier / "apprentissage.json")[-1] == RIEN
 
 
+def test_a_file_of_which_too_much_is_lost_is_refused(dossier: Path, tmp_path: Path) -> None:
+    lignes = (dossier / "mcf.csv").read_text().splitlines()
+    perdues = [lignes[-1].replace("N1", f"N{i}") for i in range(30)]
+    abime = tmp_path / "mcf.csv"
+    abime.write_text("\n".join([*lignes, *perdues]))
+
+    with pytest.raises(CommandError) as refus:
+        importer("mcf", abime)
+
+    assert str(refus.value) == (
+        "Fichier refusé, rien n'a été importé. 31 de ses lignes ou valeurs ne peuvent pas être gardées, pour 3 offres "
+        "qui peuvent l'être. La première : ligne N1 SIRET invalide. Si c'est bien voulu, relancez avec --forcer."
+    )
+    assert not Session.objects.exists()
+
+
 def test_a_complete_file_older_than_the_last_is_refused(dossier: Path, tmp_path: Path) -> None:
     importer("mcf", dossier / "mcf.csv")
     ancien = edite(dossier / "mcf.csv", "2025-03-02", "2024-03-02", tmp_path)

@@ -21,3 +21,6 @@ class Command(CommandeOffre):
     def vide_permis(self, lecture: Lecture) -> bool:
         """A file in which nothing is published is still a catalogue."""
         return isinstance(lecture, LectureApprentissage) and lecture.lues > 0
+
+    def ecartees(self, lecture: Lecture) -> int:
+        return lecture.non_publiees if isinstance(lecture, LectureApprentissage) else 0
