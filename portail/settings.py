@@ -85,6 +85,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portail.context.site",
             ],
+            # The glossary is linked from every kind of text: no template needs to load it.
+            "builtins": ["guides.templatetags.glossaire"],
         },
     }
 ]
