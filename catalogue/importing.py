@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, InterfaceError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -23,7 +25,9 @@ from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.models import ImportEffectue, Source, VersionCatalogue, VersionReferentiel
 from catalogue.recherche.index import reindexer
 from catalogue.signals import donnees_importees
+from catalogue.sources_publiques import est_une_adresse, telecharger
 from catalogue.sync import Bilan
+from catalogue.verrou import attendre_son_tour, est_occupee
 
 T = TypeVar("T")
 REJETS_AFFICHES = 20
@@ -91,11 +95,21 @@ class CommandeImport(BaseCommand):
         except (OperationalError, InterfaceError) as erreur:
             raise CommandError(f"La base de données ne répond pas. {_en_une_ligne(erreur)}") from erreur
         if not a_jour:
-            raise CommandError("La base de données n'est pas à jour : lancez d'abord « python manage.py migrate ».")
+            raise CommandError(
+                "La base de données n'est pas à jour : lancez d'abord « python manage.py migrate »."
+            )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("chemin", type=Path, help="Le fichier officiel (zip, XML ou dossier, selon la source).")
-        parser.add_argument("--dry-run", action="store_true", help="Tout faire, montrer le rapport, ne rien garder.")
+        parser.add_argument(
+            "chemin",
+            nargs="?",
+            default="",
+            help="Le fichier officiel (zip, XML ou dossier, selon la source), ou son adresse http(s) ; sans lui, "
+            "l'adresse publique de la source (réglage SOURCES_PUBLIQUES).",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Tout faire, montrer le rapport, ne rien garder."
+        )
         parser.add_argument(
             "--forcer",
             action="store_true",
@@ -105,21 +119,29 @@ class CommandeImport(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosite: int = options["verbosity"]
         self.forcer: bool = options["forcer"]
-        rapport = Rapport()
+        self.rapport = rapport = Rapport()
         try:
-            with transaction.atomic():
-                for version in self.importer(options["chemin"], rapport):
-                    donnees_importees.send(sender=type(self), version=version)
-                    self._enregistrer(version, options["chemin"], rapport)
-                if rapport.a_change:
-                    reindexer()
-                if options["dry_run"]:
-                    # A commit would check the deferred constraints; what is not committed is checked here.
-                    connection.check_constraints()
-                    transaction.set_rollback(True)
+            with TemporaryDirectory(prefix="import-") as temporaire:
+                # Before the transaction: a slow network keeps no one else waiting.
+                chemins = list(self._fichiers(options["chemin"], Path(temporaire)))
+                with transaction.atomic():
+                    attendre_son_tour(self._dire)
+                    for chemin in chemins:
+                        self._importer_un(chemin, rapport)
+                    if rapport.a_change:
+                        reindexer()
+                    if options["dry_run"]:
+                        # A commit would check the deferred constraints; what is not committed is checked here.
+                        connection.check_constraints()
+                        transaction.set_rollback(True)
         except FichierRefuse as refus:
             raise CommandError(f"Fichier refusé, rien n'a été importé. {refus}") from refus
         except (OperationalError, InterfaceError) as erreur:
+            if est_occupee(erreur):
+                raise CommandError(
+                    "Un autre import (ou un enregistrement dans l'admin) occupe la base de données depuis trop longtemps : "
+                    "rien n'a été importé. Relancez quand il aura fini."
+                ) from erreur
             raise CommandError(
                 f"La base de données a interrompu l'import, rien n'a été importé. {_en_une_ligne(erreur)}"
             ) from erreur
@@ -135,6 +157,33 @@ class CommandeImport(BaseCommand):
             self.stdout.write("Essai à blanc : rien n'a été gardé.")
         elif not rapport.a_change:
             self.stdout.write("Rien n'a changé : ces données étaient déjà en place.")
+
+    def _fichiers(self, chemin: str, temporaire: Path) -> Iterator[Path]:
+        """What to read: the path given, the file fetched from the address given, or those of the public addresses."""
+        if chemin and not est_une_adresse(chemin):
+            yield Path(chemin)
+            return
+        commande = type(self).__module__.rpartition(".")[2]
+        adresses = [chemin] if chemin else settings.SOURCES_PUBLIQUES.get(commande, [])
+        if not adresses:
+            raise FichierRefuse(
+                "Aucune adresse publique n'est connue pour cette source : donnez un fichier ou une adresse."
+            )
+        for numero, adresse in enumerate(adresses):
+            self._dire(f"Téléchargement de {adresse}…")
+            dossier = temporaire / str(numero)
+            dossier.mkdir()
+            yield telecharger(adresse, dossier)
+
+    def _importer_un(self, chemin: Path, rapport: Rapport) -> None:
+        for version in self.importer(chemin, rapport):
+            donnees_importees.send(sender=type(self), version=version)
+            self._enregistrer(version, chemin, rapport)
+
+    def _dire(self, phrase: str) -> None:
+        if self.verbosite:
+            self.stdout.write(phrase)
+            self.stdout.flush()
 
     @abstractmethod
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:

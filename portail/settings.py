@@ -32,6 +32,7 @@ SITE_CONTACT = env.str("SITE_CONTACT", default="")
 
 INSTALLED_APPS = [
     "portail.apps.PortailConfig",
+    "orientation.apps.OrientationConfig",
     "guides.apps.GuidesConfig",
     "formations.apps.FormationsConfig",
     "certifications.apps.CertificationsConfig",
@@ -123,6 +124,54 @@ AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+
+# Where each import command finds its files when it is given none; `#…` after the address of a list of
+# data.gouv.fr names the files of which the newest is taken. SOURCE_ROME=… in the environment replaces one,
+# several addresses being separated by commas.
+_DATA_GOUV_RNCP = (
+    "https://www.data.gouv.fr/api/2/datasets/5eebbc067a14b6fecc9c9976/resources/?page=1&page_size=50"
+)
+_OPENDATASOFT = "api/explore/v2.1/catalog/datasets"
+_ONISEP = "https://api.opendata.onisep.fr/downloads"
+SOURCES_PUBLIQUES = {
+    f"import_{source}": env.list(f"SOURCE_{source.upper()}", default=adresses)
+    for source, adresses in {
+        "rome": ["https://api.francetravail.fr/api-nomenclatureemploi/v1/open-data/csv"],
+        "rncp": [f"{_DATA_GOUV_RNCP}#export-fiches-{nom}-v4-1-*.zip" for nom in ("rncp", "rs")],
+        "onisep_metiers": [
+            f"{_ONISEP}/5fe0808a2da6f/5fe0808a2da6f.zip",
+            f"{_ONISEP}/5fa5949243f97/5fa5949243f97.csv",
+        ],
+        "onisep_formations": [
+            f"{_ONISEP}/5fe07a9ecc960/5fe07a9ecc960.zip",
+            f"{_ONISEP}/5fa591127f501/5fa591127f501.csv",
+        ],
+        "onisep_passage": [],
+        "onisep_offre": [
+            f"{_ONISEP}/5fa5816ac6a6e/5fa5816ac6a6e.csv",
+            f"{_ONISEP}/5fa586da5c4b6/5fa586da5c4b6.csv",
+        ],
+        "mcf": [
+            f"https://opendata.caissedesdepots.fr/{_OPENDATASOFT}/moncompteformation_catalogueformation/exports/csv"
+        ],
+        "parcoursup": [
+            f"https://data.enseignementsup-recherche.gouv.fr/{_OPENDATASOFT}/fr-esr-parcoursup/exports/csv"
+        ],
+        "apprentissage": [],
+        "lheo": [],
+        "lieux": [],
+        "dares": [],
+        "bmo": [],
+    }.items()
+}
+SOURCES_TAILLE_MAX = env.int("SOURCES_TAILLE_MAX", default=2 * 1024**3)  # bytes of one download
+SOURCES_DELAI = env.float(
+    "SOURCES_DELAI", default=30
+)  # seconds without a byte before the download is resumed
+SOURCES_PAUSE = env.float("SOURCES_PAUSE", default=2)  # seconds before the second attempt, doubled each time
+# True only where the files come from a mirror inside the organisation: otherwise an address, or the one it
+# redirects to, may not lead to a private network.
+SOURCES_HOTES_PRIVES = env.bool("SOURCES_HOTES_PRIVES", default=False)
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
