@@ -32,6 +32,20 @@ def fil_dariane(etapes: list[tuple[str, str]]) -> Noeud:
     }
 
 
+def liste(nom: str, adresse: str, elements: list[tuple[str, str]], total: int, premier: int = 1) -> Noeud:
+    """A page of a listing: `elements` are (name, absolute address), `premier` the rank of the first of them."""
+    return {
+        "@type": "ItemList",
+        "@id": f"{adresse}#liste",
+        "name": nom,
+        "numberOfItems": total,
+        "itemListElement": [
+            {"@type": "ListItem", "position": rang, "name": libelle, "url": url}
+            for rang, (libelle, url) in enumerate(elements, start=premier)
+        ],
+    }
+
+
 def terme(nom: str, code: str = "", ensemble: str = "") -> Noeud:
     """A word of a controlled vocabulary."""
     return {"@type": "DefinedTerm", "name": nom, "termCode": code, "inDefinedTermSet": ensemble}

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.views.generic import ListView
 
+from catalogue import jsonld
 from catalogue.facettes import FacettesFilterSet
 
 PAR_PAGE = 30
@@ -20,6 +21,8 @@ class ListeAFacettes(ListView):
     filterset_class: type[FacettesFilterSet]
     paginate_by = PAR_PAGE
     context_object_name = "fiches"
+    titre = ""
+    """The name of the catalogue, as its page and its breadcrumb say it."""
 
     def base(self) -> QuerySet:
         """What can be listed, in its order, before any filter."""
@@ -47,5 +50,17 @@ class ListeAFacettes(ListView):
         return contexte | {
             "filtre": self.filtre,
             "total": page.paginator.count,
+            "jsonld": self._graphe(page),
             "pages": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
         }
+
+    def _graphe(self, page: Any) -> str:
+        racine = self.request.build_absolute_uri("/")
+        adresse = self.request.build_absolute_uri(self.request.path)
+        elements = [(str(fiche), f"{racine.rstrip('/')}{fiche.get_absolute_url()}") for fiche in page.object_list]
+        return jsonld.graphe(
+            [
+                jsonld.liste(self.titre, adresse, elements, page.paginator.count, page.start_index()),
+                jsonld.fil_dariane([("Accueil", racine), (self.titre, adresse)]),
+            ]
+        )

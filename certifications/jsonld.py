@@ -26,10 +26,25 @@ def noeuds(fiche: FicheCertification, adresse: str, racine: str) -> list[Noeud]:
             "identifier": {"@type": "PropertyValue", "propertyID": c.type, "value": c.chiffres},
             "educationalLevel": fiche.niveau if c.niveau is not None else "",
             "recognizedBy": FRANCE_COMPETENCES,
+            "creator": [
+                {
+                    "@type": "Organization",
+                    "legalName": certificateur.nom,
+                    "name": certificateur.nom_commercial,
+                    "identifier": certificateur.siret,
+                    "url": certificateur.site_internet,
+                }
+                for certificateur in c.certificateurs.all()
+            ],
             "validIn": {"@type": "Country", "name": "FR"},
             "expires": c.date_fin_enregistrement.isoformat() if c.date_fin_enregistrement else "",
+            "competencyRequired": [skill for bloc in c.blocs.all() for skill in bloc.competences],
             "hasPart": [
-                {"@id": f"{site}{bloc.get_absolute_url()}#bloc", "name": bloc.libelle}
+                {
+                    "@type": "EducationalOccupationalCredential",
+                    "@id": f"{site}{bloc.get_absolute_url()}#bloc",
+                    "name": bloc.libelle,
+                }
                 for bloc in c.blocs.all()
             ],
             # What it replaces; schema.org has no word for a certification's successor, the page does.
@@ -55,7 +70,11 @@ def noeuds_bloc(bloc: BlocDeCompetences, adresse: str, racine: str) -> list[Noeu
             "name": bloc.libelle,
             "identifier": {"@type": "PropertyValue", "propertyID": "bloc de compétences", "value": bloc.code},
             "competencyRequired": bloc.competences,
-            "isPartOf": {"@id": f"{url}#certification", "name": certification.intitule},
+            "isPartOf": {
+                "@type": "EducationalOccupationalCredential",
+                "@id": f"{url}#certification",
+                "name": certification.intitule,
+            },
             "recognizedBy": FRANCE_COMPETENCES,
         },
         fil_dariane(

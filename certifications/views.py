@@ -20,6 +20,7 @@ from certifications.models import BlocDeCompetences, Certification
 class CertificationListe(ListeAFacettes):
     filterset_class = CertificationFilterSet
     template_name = "certifications/liste.html"
+    titre = "Certifications"
 
     def base(self) -> QuerySet:
         return Certification.objects.publies().actives_dabord()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from catalogue.jsonld import Noeud, fil_dariane
 from formations.fiche import FicheFormation
 from formations.models import Organisme, Session
@@ -21,6 +23,18 @@ def noeuds(fiche: FicheFormation, adresse: str, racine: str) -> list[Noeud]:
             "identifier": f.identifiant,
             "description": f.objectif,
             "programPrerequisites": f.acces,
+            "timeToComplete": duree_iso(f.duree),
+            "educationalProgramMode": sorted(
+                {MODES[s.modalite] for s in fiche.sessions if s.modalite in MODES}
+            ),
+            "provider": [
+                organisation(organisme)
+                for organisme in {s.organisme_id: s.organisme for s in fiche.sessions}.values()
+            ],
+            "offers": [
+                {"@type": "Offer", "price": float(prix), "priceCurrency": "EUR"}
+                for prix in sorted({s.prix for s in fiche.sessions if s.prix is not None})
+            ],
             "educationalCredentialAwarded": f.certification.intitule if f.certification else "",
             "occupationalCategory": [
                 {"@type": "CategoryCode", "codeValue": lien.metier.code_rome, "inCodeSet": "ROME 4.0"}
@@ -56,6 +70,19 @@ def noeuds_session(session: Session, adresse: str, racine: str) -> list[Noeud]:
             ]
         ),
     ]
+
+
+def noeuds_organisme(organisme: Organisme, adresse: str, racine: str) -> list[Noeud]:
+    return [
+        {"@id": f"{adresse}#organisme", "name": organisme.nom, **organisation(organisme)},
+        fil_dariane([("Accueil", racine), ("Formations", f"{racine}formations/"), (organisme.nom, adresse)]),
+    ]
+
+
+def duree_iso(duree: str) -> str:
+    """« 2 ans » → « P2Y », « 6 mois » → « P6M »; empty for anything less plain."""
+    lue = re.fullmatch(r"(\d{1,2}) (ans?|mois)", duree.strip())
+    return f"P{lue[1]}{'M' if lue[2] == 'mois' else 'Y'}" if lue else ""
 
 
 def organisation(organisme: Organisme) -> Noeud:

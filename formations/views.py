@@ -10,13 +10,14 @@ from catalogue import jsonld
 from catalogue.listes import ListeAFacettes
 from formations.fiche import FicheFormation, FicheOrganisme
 from formations.filters import FormationFilterSet
-from formations.jsonld import noeuds, noeuds_session
+from formations.jsonld import noeuds, noeuds_organisme, noeuds_session
 from formations.models import Formation, Organisme, Session
 
 
 class FormationListe(ListeAFacettes):
     filterset_class = FormationFilterSet
     template_name = "formations/liste.html"
+    titre = "Formations"
 
     def base(self) -> QuerySet:
         return Formation.objects.publies().for_list()
@@ -53,7 +54,14 @@ def organisme(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     return render(
         request,
         "formations/organisme.html",
-        {"fiche": FicheOrganisme(trouve)},
+        {
+            "fiche": FicheOrganisme(trouve),
+            "jsonld": jsonld.graphe(
+                noeuds_organisme(
+                    trouve, request.build_absolute_uri(request.path), request.build_absolute_uri("/")
+                )
+            ),
+        },
         status=410 if trouve.est_retire else 200,
     )
 
@@ -63,6 +71,6 @@ def session(request: HttpRequest, identifiant: str, pk: int) -> HttpResponse:
     if trouvee is None:
         raise Http404("Cette session n'est pas, ou n'est plus, dans le catalogue.")
     graphe = jsonld.graphe(
-        noeuds_session(trouvee, request.build_absolute_uri(), request.build_absolute_uri("/"))
+        noeuds_session(trouvee, request.build_absolute_uri(request.path), request.build_absolute_uri("/"))
     )
     return render(request, "formations/session.html", {"session": trouvee, "jsonld": graphe})

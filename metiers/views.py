@@ -18,6 +18,7 @@ from metiers.models import AncienCode, Metier
 class MetierListe(ListeAFacettes):
     filterset_class = MetierFilterSet
     template_name = "metiers/liste.html"
+    titre = "Métiers"
 
     def base(self) -> QuerySet:
         return Metier.objects.publies().for_list()

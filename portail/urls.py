@@ -1,5 +1,6 @@
 """Every address of the portal; the paths are what visitors read, in French."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
@@ -19,6 +20,7 @@ urlpatterns = [
     path("formations/", include("formations.urls")),
     path("dossiers/", include(guides.dossiers)),
     path("glossaire/", include(guides.glossaire)),
+    path("", include("orientation.urls")),
     path("sources/", views.sources, name="sources"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
@@ -30,6 +32,11 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]
+
+if settings.DEBUG:
+    from portail.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
 
 handler400 = "portail.views.requete_incomprise"
 handler403 = "portail.views.acces_refuse"

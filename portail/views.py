@@ -8,10 +8,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from catalogue.jsonld import graphe
 from catalogue.models import Source
 from certifications.models import Certification
 from formations.models import Formation
+from guides.models import Dossier
 from metiers.models import GrandDomaine, Metier
+from portail.jsonld import noeuds_site
+
+# The six RIASEC types as things one likes to do; the letter is the value of the facet « riasec ».
+ENVIES = (
+    (
+        "R",
+        "Fabriquer, réparer, travailler dehors",
+        "Les types « réalistes » : des gestes, des outils, du concret.",
+    ),
+    (
+        "I",
+        "Comprendre, chercher, analyser",
+        "Les types « investigateurs » : des questions, des données, des preuves.",
+    ),
+    ("A", "Créer, imaginer, s'exprimer", "Les types « artistiques » : des images, des mots, des formes."),
+    ("S", "Aider, écouter, transmettre", "Les types « sociaux » : des personnes d'abord."),
+    ("E", "Convaincre, décider, entreprendre", "Les types « entreprenants » : des projets et des résultats."),
+    (
+        "C",
+        "Organiser, classer, vérifier",
+        "Les types « conventionnels » : de l'ordre, des règles, de la précision.",
+    ),
+)
 
 
 def accueil(request: HttpRequest) -> HttpResponse:
@@ -32,6 +57,9 @@ def accueil(request: HttpRequest) -> HttpResponse:
             "nb_certifications": Certification.objects.publies().count(),
             "nb_certifications_actives": Certification.objects.publies().actives().count(),
             "nb_formations": Formation.objects.publies().count(),
+            "dossier": Dossier.objects.publies().recents_dabord().select_related("source").first(),
+            "envies": ENVIES,
+            "jsonld": graphe(noeuds_site(request.build_absolute_uri("/"))),
         },
     )
 
