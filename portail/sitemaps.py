@@ -13,6 +13,7 @@ from django.utils import timezone
 from catalogue.models import Officiel
 from certifications.models import BlocDeCompetences, Certification
 from formations.models import Formation
+from guides.models import Dossier, Terme
 from metiers.models import Metier
 
 
@@ -63,11 +64,38 @@ class Formations(PagesOfficielles):
         return Formation.objects.publies().select_related("version").order_by("identifiant")
 
 
+class Ecrits(Sitemap):
+    """What editors write; the date is that of their last edit."""
+
+    limit = 10_000
+
+    def lastmod(self, ecrit: Any) -> date:
+        return timezone.localdate(ecrit.modifie_le)
+
+
+class Dossiers(Ecrits):
+    def items(self) -> QuerySet:
+        return Dossier.objects.publies().only("slug", "modifie_le").order_by("slug")
+
+
+class Termes(Ecrits):
+    def items(self) -> QuerySet:
+        return Terme.objects.publies().only("slug", "modifie_le").order_by("slug")
+
+
 class Rubriques(Sitemap):
     """The doors: home and lists."""
 
     def items(self) -> list[str]:
-        return ["accueil", "metiers:liste", "certifications:liste", "formations:liste", "sources"]
+        return [
+            "accueil",
+            "metiers:liste",
+            "certifications:liste",
+            "formations:liste",
+            "dossiers:liste",
+            "glossaire:liste",
+            "sources",
+        ]
 
     def location(self, nom: str) -> str:
         return reverse(nom)
@@ -89,4 +117,6 @@ SITEMAPS = {
     "certifications": Certifications,
     "blocs": Blocs,
     "formations": Formations,
+    "dossiers": Dossiers,
+    "glossaire": Termes,
 }
