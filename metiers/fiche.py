@@ -164,6 +164,11 @@ class FicheMetier:
     def formations(self) -> list[Any]:
         return self.metier.liens_formations.for_metier()
 
+    @cached_property
+    def roles(self) -> list[Any]:
+        """Links, confirmed by the editors, from the roles of dossiers (see `guides`)."""
+        return list(self.metier.liens_roles.for_metier())
+
     @property
     def points_cles(self) -> list[str]:
         return _lignes(self.editorial.reconversion_points_cles) if self.editorial else []

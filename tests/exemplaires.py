@@ -13,7 +13,7 @@ from django.db import models
 from certifications.models import Certification, Filiation
 from metiers.models import Competence, FicheEditoriale, Metier, Mobilite
 
-PAQUETS = ("catalogue", "metiers", "certifications", "formations")
+PAQUETS = ("catalogue", "metiers", "certifications", "formations", "guides")
 
 
 def exemplaire(modele: type[models.Model], numero: int, **champs: Any) -> models.Model:

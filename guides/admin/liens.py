@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,8 +16,28 @@ from guides.models import EtapeDeParcours, LienRoleMetier
 from guides.models.lien import LienConfirme
 
 
+class ChoixDejaLu(AutocompleteSelect):
+    """Names the choice already made from the row at hand: Django would ask for it again, row by row."""
+
+    deja_lu: Any = None
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        if self.deja_lu is None or [str(v) for v in value] != [str(self.deja_lu.pk)]:
+            return super().optgroups(name, value, attrs)
+        vide = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        choisi = self.create_option(name, self.deja_lu.pk, str(self.deja_lu), True, len(vide))
+        return [(None, [*vide, choisi], 0)]
+
+
 class LienForm(forms.ModelForm):
     """Another métier, or a fresh « confirmé », ties the link to the job of today."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nom, champ in self.fields.items():
+            widget: Any = getattr(champ.widget, "widget", champ.widget)
+            if isinstance(widget, ChoixDejaLu) and self.instance.pk:
+                widget.deja_lu = getattr(self.instance, nom)
 
     def save(self, commit: bool = True) -> Any:
         if {"metier", "statut"} & set(self.changed_data):
@@ -31,27 +52,32 @@ def affichage(obj: LienConfirme) -> str:
     return "Affiché" if obj.est_affichable else "Non affiché"
 
 
-class LiensDuRole(admin.TabularInline):
-    model = LienRoleMetier
+class LignesDeLiens(admin.TabularInline):
     form = LienForm
     extra = 0
-    autocomplete_fields = ["metier"]
     readonly_fields = ["affichage"]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = ChoixDejaLu(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class LiensDuRole(LignesDeLiens):
+    model = LienRoleMetier
+    autocomplete_fields = ["metier"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("metier")
+        return super().get_queryset(request).select_related("role", "metier")
 
     @admin.display(description="affichage")
     def affichage(self, obj: LienRoleMetier) -> str:
         return affichage(obj)
 
 
-class Etapes(admin.TabularInline):
+class Etapes(LignesDeLiens):
     model = EtapeDeParcours
-    form = LienForm
-    extra = 0
     autocomplete_fields = ["metier", "role"]
-    readonly_fields = ["affichage"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("metier", "role")

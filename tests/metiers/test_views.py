@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from metiers.acces import Experience
 from metiers.models import AncienCode
 from tests import objets
+from tests.guides import ecrits
 
 pytestmark = pytest.mark.django_db
 
@@ -248,6 +249,7 @@ def metier_riche(code: str, nombre: int):
         formation = objets.formation()
         objets.lien_formation(formation, metier)
         objets.session(formation, lieu=objets.lieu())
+        ecrits.lien(metier=metier)
     return metier
 
 
