@@ -2,11 +2,13 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev setup test e2e lint lint-style lint-templates lint-types lint-django format lock
+.PHONY: help run dev setup test e2e bench-import lint lint-style lint-templates lint-types lint-django format lock
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PORT ?= 8000
 PYTEST_ARGS ?=
+ECHELLE ?= 0.1
+BENCH_ARGS ?=
 
 PYTHON := .venv/bin/python
 INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r
@@ -15,7 +17,7 @@ TEMPLATES = $(shell find . \( -name .venv -o -name staticfiles -o -name tests \)
 RANDOM_KEY = $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))'
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: setup ## serve the site on http://127.0.0.1:$(PORT), with demonstration data when it has none
 	@$(PYTHON) -m tools.serve $(PORT)
@@ -30,6 +32,9 @@ test: .venv/.test-installed ## run the tests on SQLite and PostgreSQL; PYTEST_AR
 
 e2e: .venv/.test-installed .venv/.e2e-installed ## visit every kind of page in Debian's Chromium (apt-get install chromium)
 	@$(PYTHON) -m pytest tests/e2e -p no:cacheprovider $(PYTEST_ARGS)
+
+bench-import: .venv/.base-installed ## time the imports against the mere parsing of their files; ECHELLE=1 is the size of France
+	@$(PYTHON) -m benchmarks.imports --echelle $(ECHELLE) $(BENCH_ARGS)
 
 lint: lint-style lint-templates lint-types lint-django ## check everything but behaviour (`make -k lint` goes on after a failure)
 
