@@ -59,6 +59,7 @@ MIDDLEWARE = [
     # Public pages hold no secret that a compressed length could betray; Django pads them all the same.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portail.api_acces.acces_api",
     "portail.middleware.reponse_conditionnelle",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

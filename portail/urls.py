@@ -6,7 +6,8 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from guides import urls as guides
-from portail import views
+from portail import api_docs, views
+from portail.api import api
 from portail.sitemaps import SITEMAPS
 
 admin.site.site_header = "Administration du portail"
@@ -21,6 +22,9 @@ urlpatterns = [
     path("dossiers/", include(guides.dossiers)),
     path("glossaire/", include(guides.glossaire)),
     path("", include("orientation.urls")),
+    path("api/", api_docs.page, name="api_documentation"),
+    path("api/v1/openapi.json", api_docs.openapi, name="api_openapi"),
+    path("api/v1/", api.urls),
     path("sources/", views.sources, name="sources"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
