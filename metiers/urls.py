@@ -21,6 +21,7 @@ app_name = "metiers"
 
 urlpatterns = [
     path("", views.MetierListe.as_view(), name="liste"),
+    path("onisep/<str:identifiant>/", views.onisep, name="onisep"),
     path("<code_rome:code>/", views.detail, name="court"),
     path("<code_rome:code>-<slug:slug>/", views.detail, name="detail"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,7 +12,8 @@ from catalogue.listes import ListeAFacettes
 from metiers.fiche import presenter
 from metiers.filters import MetierFilterSet
 from metiers.jsonld import noeuds
-from metiers.models import AncienCode, Metier
+from metiers.models import AncienCode, FicheOnisep, LienOnisepRome, Metier
+from metiers.page_onisep import PageOnisep
 
 
 class MetierListe(ListeAFacettes):
@@ -36,6 +37,33 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/"))
     )
     return render(request, "metiers/detail.html", {"fiche": fiche, "jsonld": graphe})
+
+
+def onisep(request: HttpRequest, identifiant: str) -> HttpResponse:
+    """Onisep's own fiche: the identifier is the whole address, for names change; withdrawn, it answers 410."""
+    liens = LienOnisepRome.objects.select_related("metier__domaine__grand_domaine").order_by("code_rome")
+    fiche = (
+        FicheOnisep.objects.filter(pk=identifiant.upper())
+        .select_related("version__source", "version_liste__source")
+        .prefetch_related(
+            Prefetch("liens_rome", liens), "synonymes", "formations_requises", "metiers_associes"
+        )
+        .first()
+    )
+    if fiche is None:
+        raise Http404(f"Aucune fiche de l'Onisep ne porte l'identifiant « {identifiant[:20]} ».")
+    if not est_canonique(request, fiche.get_absolute_url()):
+        return vers_adresse_canonique(request, fiche.get_absolute_url())
+    page = PageOnisep(fiche)
+    graphe = jsonld.graphe(
+        page.noeuds(request.build_absolute_uri(request.path), request.build_absolute_uri("/"))
+    )
+    return render(
+        request,
+        "metiers/onisep.html",
+        {"page": page, "fiche": fiche, "jsonld": graphe},
+        status=410 if fiche.est_retire else 200,
+    )
 
 
 def _fiche_absente(request: HttpRequest, code: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from catalogue.models import Officiel
 from certifications.models import BlocDeCompetences, Certification
 from formations.models import Formation
 from guides.models import Dossier, Terme
-from metiers.models import Metier
+from metiers.models import FicheOnisep, Metier
 
 
 class PagesOfficielles(Sitemap):
@@ -34,6 +34,16 @@ class Metiers(PagesOfficielles):
         )
         return (
             Metier.objects.publies().select_related("version").annotate(edite_le=edite).order_by("code_rome")
+        )
+
+
+class FichesOnisep(PagesOfficielles):
+    def items(self) -> QuerySet:
+        return (
+            FicheOnisep.objects.publies()
+            .select_related("version")
+            .only("identifiant", "version")
+            .order_by("identifiant")
         )
 
 
@@ -114,6 +124,7 @@ def date_des_donnees(objet: Officiel, edite_le: datetime | None = None) -> date 
 SITEMAPS = {
     "rubriques": Rubriques,
     "metiers": Metiers,
+    "onisep": FichesOnisep,
     "certifications": Certifications,
     "blocs": Blocs,
     "formations": Formations,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 
 from catalogue.models import Officiel
 from catalogue.niveaux import CHOIX as NIVEAUX
@@ -69,6 +70,9 @@ class FicheOnisep(Officiel):
 
     def __str__(self) -> str:
         return f"{self.nom} ({self.identifiant})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("metiers:onisep", args=[self.identifiant])
 
 
 class AppellationOnisep(models.Model):

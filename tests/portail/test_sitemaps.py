@@ -26,6 +26,7 @@ def catalogue(db) -> None:
     version.save()
     metier = objets.metier("D1415", version=version)
     objets.metier("D1101", retire_le="2026-01-01", version=version)
+    objets.fiche_onisep(metier=metier)
     charge = objets.certification("RNCP34809", version=version)
     objets.certification("RNCP1", retire_le="2026-01-01")
     objets.bloc(charge, "RNCP34809BC01")
@@ -52,6 +53,7 @@ def test_the_index_has_one_plan_per_type(client, catalogue):
     assert sections(client) == [
         "rubriques",
         "metiers",
+        "onisep",
         "certifications",
         "blocs",
         "formations",
