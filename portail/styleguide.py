@@ -100,6 +100,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                 ],
             ),
             "filtre": {
+                "facettes": [
+                    FacetteAffichee("type", "Type", "", [Option("RNCP", "Diplôme ou titre (RNCP)", 3, False)])
+                ],
                 "puces": [Puce("Niveau", "Niveau 5 (bac+2)", "?")],
                 "valeurs_ignorees": [("Niveau", "99")],
                 "url_reinitialiser": "?",
