@@ -8,13 +8,16 @@ two records have no address and follow the source.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
+from catalogue.ecriture import inserer, modifier
 from catalogue.fichiers.refus import Rejet
 from catalogue.models import Officiel, VersionReferentiel
 
@@ -69,118 +72,139 @@ def synchroniser(
     `echanges` is for `Officiel` models whose rows may exchange values that are unique among rows in force (a code that
     passes from one fiche to another): every row to modify is first withdrawn, then all are written.
     """
-    modele = perimetre.model
-    officiel = issubclass(modele, Officiel)
-    lignes = iter(lignes)
-    premiere = next(lignes, None)
-    champs = [champ for champ in premiere or () if champ not in cle]
-    suivi = ["retire_le", "version_id"] if officiel else []
-    connues = {
-        tuple(ligne[1 : len(cle) + 1]): (ligne[0], ligne[len(cle) + 1 : len(ligne) - len(suivi)], ligne[-2:])
-        for ligne in perimetre.values_list("pk", *cle, *champs, *suivi).iterator(chunk_size=LOT)
-    }
-    officielles = _colonnes_officielles(version) if officiel else {}
-    bilan = Bilan()
-    vues: set[tuple] = set()
-    a_creer: list[models.Model] = []
-    a_modifier: list[models.Model] = []
-    revues: list[Any] = []  # unchanged rows that the new edition holds too
-
-    def ecrire() -> None:
-        if a_modifier:
-            colonnes = [*champs, *officielles]
-            modele._default_manager.bulk_update(a_modifier, [_nom(modele, c) for c in colonnes], batch_size=200)
-        modele._default_manager.bulk_create(a_creer, batch_size=LOT)
-        a_creer.clear()
-        a_modifier.clear()
-
-    def rejeter_double(identite: tuple) -> None:
-        if rejeter:
-            rejeter(Rejet(str(modele._meta.verbose_name), " ".join(map(str, identite)), "ligne en double"))
-
-    for identite, ligne in _sans_doubles(_chainer(premiere, lignes), cle, vues, rejeter_double):
-        connue = connues.get(identite)
-        if connue is None:
-            a_creer.append(modele(**ligne, **officielles))
-            bilan.crees += 1
-        else:
-            pk, valeurs, etat = connue
-            retiree = officiel and etat[0] is not None
-            if retiree or valeurs != tuple(ligne[champ] for champ in champs):
-                a_modifier.append(modele(**{**ligne, modele._meta.pk.attname: pk}, **officielles))
-                bilan.modifies += 1
-            else:
-                bilan.inchanges += 1
-                if officiel and version is not None and etat[1] != version.pk:
-                    revues.append(pk)
-        if not echanges and len(a_creer) + len(a_modifier) >= LOT:
-            ecrire()
-    bilan.retires = _traiter_absentes(modele, connues, vues, absents, officiel)
+    synchronisation = _Synchronisation(perimetre, tuple(cle), version, rejeter)
+    synchronisation.lire(lignes, au_fil_de_leau=not echanges)
+    synchronisation.traiter_absentes(absents)
     if echanges:
-        _inscrire(modele, [objet.pk for objet in a_modifier], retire_le=timezone.localdate())
-    ecrire()
-    _inscrire(modele, revues, version=version)
-    return bilan
+        synchronisation.liberer_les_valeurs()
+    synchronisation.ecrire()
+    return synchronisation.bilan
+
+
+@dataclass(frozen=True, slots=True)
+class _Connue:
+    """A row in place: its primary key, the source's columns, and for an `Officiel` whether and where it was last seen."""
+
+    pk: Any
+    valeurs: tuple
+    retire_le: Any = None
+    version_id: Any = None
+
+
+class _Synchronisation:
+    """One call to `synchroniser`: what is in place, what the source gives, and what is to be written."""
+
+    def __init__(
+        self,
+        perimetre: models.QuerySet,
+        cle: tuple[str, ...],
+        version: VersionReferentiel | None,
+        rejeter: Callable[[Rejet], None] | None,
+    ):
+        self.perimetre = perimetre
+        self.modele: type[models.Model] = perimetre.model
+        self.cle = cle
+        self.rejeter = rejeter
+        self.bilan = Bilan()
+        self.champs: list[
+            str
+        ] = []  # the columns of the source but those of the key, known with the first line
+        self.officielles: dict[str, Any] = {}
+        if issubclass(self.modele, Officiel):
+            self.officielles["retire_le"] = None
+            if version is not None:
+                self.officielles["version_id"] = version.pk
+        self.connues: dict[tuple, _Connue] = {}
+        self.vues: set[tuple] = set()
+        self.a_creer: list[tuple] = []
+        self.a_modifier: list[tuple[Any, tuple]] = []
+        self.revues: list[Any] = []  # unchanged rows that the new edition holds too
+
+    def lire(self, lignes: Iterable[Mapping[str, Any]], *, au_fil_de_leau: bool) -> None:
+        """Compare each line with what is in place; write as it goes when asked to, so that memory stays flat."""
+        lignes = iter(lignes)
+        premiere = next(lignes, None)
+        self.champs = [champ for champ in premiere or () if champ not in self.cle]
+        self._lire_en_place()
+        if premiere is None:
+            return
+        identifier, relever = _prendre(self.cle), _prendre(self.champs)
+        for ligne in chain([premiere], lignes):
+            identite = identifier(ligne)
+            if identite in self.vues:
+                self._rejeter_double(identite)
+                continue
+            self.vues.add(identite)
+            self._comparer(identite, relever(ligne))
+            if au_fil_de_leau and len(self.a_creer) + len(self.a_modifier) >= LOT:
+                self.ecrire()
+
+    def _lire_en_place(self) -> None:
+        suivi = ["retire_le", "version_id"] if issubclass(self.modele, Officiel) else []
+        debut, fin = 1 + len(self.cle), 1 + len(self.cle) + len(self.champs)
+        rangees = self.perimetre.values_list("pk", *self.cle, *self.champs, *suivi)
+        for rangee in rangees.iterator(chunk_size=LOT):
+            self.connues[rangee[1:debut]] = _Connue(rangee[0], rangee[debut:fin], *rangee[fin:])
+
+    def _comparer(self, identite: tuple, valeurs: tuple) -> None:
+        connue = self.connues.get(identite)
+        if connue is None:
+            self.a_creer.append((*identite, *valeurs, *self.officielles.values()))
+            self.bilan.crees += 1
+        elif connue.retire_le is not None or connue.valeurs != valeurs:
+            self.a_modifier.append((connue.pk, (*valeurs, *self.officielles.values())))
+            self.bilan.modifies += 1
+        else:
+            self.bilan.inchanges += 1
+            if self.officielles.get("version_id", connue.version_id) != connue.version_id:
+                self.revues.append(connue.pk)
+
+    def _rejeter_double(self, identite: tuple) -> None:
+        if self.rejeter:
+            objet = str(self.modele._meta.verbose_name)
+            self.rejeter(Rejet(objet, " ".join(map(str, identite)), "ligne en double"))
+
+    def traiter_absentes(self, absents: Absents) -> None:
+        if absents is Absents.GARDER:
+            return
+        disparues = [
+            connue.pk
+            for identite, connue in self.connues.items()
+            if identite not in self.vues and connue.retire_le is None
+        ]
+        if absents is Absents.RETIRER:
+            _inscrire(self.modele, disparues, retire_le=timezone.localdate())
+        else:
+            for lot in _lots(disparues):
+                self.modele._default_manager.filter(pk__in=lot).delete()
+        self.bilan.retires = len(disparues)
+
+    def liberer_les_valeurs(self) -> None:
+        """Withdraw the rows to modify, so that each may take a value that another still bears."""
+        _inscrire(self.modele, [pk for pk, _ in self.a_modifier], retire_le=timezone.localdate())
+
+    def ecrire(self) -> None:
+        if self.a_modifier:
+            modifier(self.modele, [*self.champs, *self.officielles], self.a_modifier)
+        if self.a_creer:
+            inserer(self.modele, [*self.cle, *self.champs, *self.officielles], self.a_creer)
+        if self.revues:
+            _inscrire(self.modele, self.revues, version_id=self.officielles["version_id"])
+        for ecrites in (self.a_modifier, self.a_creer, self.revues):
+            ecrites.clear()
+
+
+def _prendre(colonnes: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple]:
+    """What takes these columns of a line, always as a tuple."""
+    if len(colonnes) > 1:
+        return itemgetter(*colonnes)
+    return lambda ligne: tuple(ligne[colonne] for colonne in colonnes)
 
 
 def _inscrire(modele: type[models.Model], pks: list[Any], **colonnes: Any) -> None:
     """Write the same values in all these rows."""
     for lot in _lots(pks):
         modele._default_manager.filter(pk__in=lot).update(**colonnes)
-
-
-def _colonnes_officielles(version: VersionReferentiel | None) -> dict[str, Any]:
-    """What a row seen in the source bears besides the source's own columns."""
-    return {"retire_le": None} if version is None else {"retire_le": None, "version_id": version.pk}
-
-
-def _sans_doubles(
-    lignes: Iterable[Mapping[str, Any]], cle: Sequence[str], vues: set[tuple], rejeter: Callable[[tuple], None]
-) -> Iterator[tuple[tuple, Mapping[str, Any]]]:
-    """Each line with its key, added to `vues`; the first line of each key only."""
-    for ligne in lignes:
-        identite = tuple(ligne[champ] for champ in cle)
-        if identite in vues:
-            rejeter(identite)
-        else:
-            vues.add(identite)
-            yield identite, ligne
-
-
-def _traiter_absentes(
-    modele: type[models.Model],
-    connues: Mapping[tuple, tuple],
-    vues: Container[tuple],
-    absents: Absents,
-    officiel: bool,
-) -> int:
-    if absents is Absents.GARDER:
-        return 0
-    disparues = [
-        pk
-        for identite, (pk, _, etat) in connues.items()
-        if identite not in vues and not (officiel and etat[0] is not None)
-    ]
-    for lot in _lots(disparues):
-        rangs = modele._default_manager.filter(pk__in=lot)
-        if absents is Absents.RETIRER:
-            rangs.update(retire_le=timezone.localdate())
-        else:
-            rangs.delete()
-    return len(disparues)
-
-
-def _nom(modele: type[models.Model], attribut: str) -> str:
-    """The field name of an attribute name: `metier_id` → `metier`; `bulk_update` wants the former."""
-    return next(f.name for f in modele._meta.concrete_fields if attribut in (f.attname, f.name))
-
-
-def _chainer(
-    premiere: Mapping[str, Any] | None, suite: Iterator[Mapping[str, Any]]
-) -> Iterator[Mapping[str, Any]]:
-    if premiere is not None:
-        yield premiere
-        yield from suite
 
 
 def _lots(elements: list) -> Iterator[list]:

@@ -13,8 +13,8 @@ from catalogue.sync import Absents, synchroniser
 from certifications import models
 from certifications.importers.rncp import Fiche, colonnes
 
-# Fiches written at a time: about a thousand partenaires, a few megabytes.
-LOT = 100
+# Fiches written at a time: about six thousand partenaires, a dozen megabytes.
+LOT = 500
 
 
 def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -> None:

@@ -1,0 +1,83 @@
+"""Write many rows at once, given as values rather than as objects.
+
+Django's `bulk_create` and `bulk_update` spend most of a large import in making objects and in composing statements with
+thousands of parameters. Here one statement is prepared once per table: `executemany` on SQLite, `COPY` on PostgreSQL.
+Values still go through the fields of the model, so that both databases store what Django would have stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models, transaction
+
+Conversion = Callable[[Any], Any]
+
+
+def inserer(modele: type[models.Model], attributs: Sequence[str], rangees: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of these attributes (`metier_id`, not `metier`); the other columns get their default, the same for all.
+
+    As with `bulk_create`, neither `save()` nor its signals run.
+    """
+    donnes = [_champ(modele, attribut) for attribut in attributs]
+    # The automatic key is left to the database; a default is computed once.
+    autres = [
+        champ
+        for champ in modele._meta.concrete_fields
+        if champ not in donnes and not isinstance(champ, models.AutoField) and not champ.generated
+    ]
+    exemple = modele()
+    defauts = [champ.get_db_prep_save(champ.pre_save(exemple, True), connection) for champ in autres]
+    conversions = [_conversion(champ) for champ in donnes]
+    converties = ([*_convertir(conversions, rangee), *defauts] for rangee in rangees)
+    table = _citer(modele._meta.db_table)
+    colonnes = ", ".join(_citer(champ.column) for champ in (*donnes, *autres))
+    with transaction.atomic(savepoint=False), connection.cursor() as curseur:
+        if connection.vendor == "postgresql":
+            with (
+                connection.wrap_database_errors,
+                curseur.copy(f"COPY {table} ({colonnes}) FROM STDIN") as copie,
+            ):
+                for rangee in converties:
+                    copie.write_row(rangee)
+        else:
+            trous = ", ".join(["%s"] * (len(donnes) + len(autres)))
+            curseur.executemany(f"INSERT INTO {table} ({colonnes}) VALUES ({trous})", list(converties))  # noqa: S608
+
+
+def modifier(
+    modele: type[models.Model], attributs: Sequence[str], rangees: Iterable[tuple[Any, Sequence[Any]]]
+) -> None:
+    """Write these attributes in the rows of these keys: couples of a key and the values, in the order of `attributs`."""
+    champs = [_champ(modele, attribut) for attribut in attributs]
+    conversions = [_conversion(champ) for champ in champs]
+    cle = modele._meta.pk
+    colonnes = ", ".join(f"{_citer(champ.column)} = %s" for champ in champs)
+    requete = f"UPDATE {_citer(modele._meta.db_table)} SET {colonnes} WHERE {_citer(cle.column)} = %s"  # noqa: S608
+    with transaction.atomic(savepoint=False), connection.cursor() as curseur:
+        curseur.executemany(requete, [[*_convertir(conversions, valeurs), pk] for pk, valeurs in rangees])
+
+
+def _citer(nom: str) -> str:
+    return connection.ops.quote_name(nom)
+
+
+def _champ(modele: type[models.Model], attribut: str) -> models.Field:
+    return next(c for c in modele._meta.concrete_fields if attribut in (c.attname, c.name))
+
+
+def _convertir(conversions: Sequence[Conversion], valeurs: Sequence[Any]) -> list[Any]:
+    return [conversion(valeur) for conversion, valeur in zip(conversions, valeurs, strict=True)]
+
+
+def _conversion(champ: models.Field) -> Conversion:
+    """What Django does to a value of this field before it is stored; nothing, to a text in a field of text."""
+    vise = champ.target_field if isinstance(champ, models.ForeignKey) else champ
+
+    def preparer(valeur: Any) -> Any:
+        return champ.get_db_prep_save(valeur, connection)
+
+    if isinstance(vise, models.CharField | models.TextField):
+        return lambda valeur: valeur if type(valeur) is str else preparer(valeur)
+    return preparer
