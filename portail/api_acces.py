@@ -40,9 +40,10 @@ def acces_api(
             refus["Allow"] = METHODES
             return refus
         else:
-            # The routes know GET only; the server sends no body to HEAD.
-            request.method = "GET"
+            # The routes know GET only; it is the server that sends no body to HEAD.
+            methode, request.method = request.method, "GET"
             reponse = _une_marque_par_forme(request, get_response)
+            request.method = methode
             if reponse.status_code >= 400 and not reponse.get("Content-Type", "").startswith(
                 "application/json"
             ):

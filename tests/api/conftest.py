@@ -1,4 +1,4 @@
-"""A small catalogue for the API: thirty of each kind, and one of each that is moved or withdrawn."""
+"""A small catalogue for the API: thirty of each kind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from tests import objets
 
 @pytest.fixture
 def trente(db) -> None:
-    """Thirty métiers, certifications and formations; the first of each has details."""
+    remplir()
+
+
+def remplir() -> None:
+    """Thirty métiers, certifications and formations, linked to each other."""
     rome, rncp = objets.version("rome"), objets.version("rncp", "2026-08")
     for i in range(30):
         domaine = objets.domaine(("D14", "J15", "A12")[i % 3])

@@ -1,0 +1,43 @@
+"""Requests made out of the published document, right and wrong: every answer keeps to it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from portail.wsgi import application
+from tests.api.conftest import remplir
+from tests.api.test_documentation import ADRESSES
+
+pytestmark = pytest.mark.django_db
+
+CAS = int(os.environ.get("CAS_PAR_ADRESSE", "15"))
+"""Requests made for each address and each mode: 330 in all; CAS_PAR_ADRESSE=100 makes 2,200."""
+
+
+@pytest.fixture
+def publie(db):
+    remplir()
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+
+
+def sans_curseur(case) -> bool:
+    """A cursor is opaque: made at random it is refused (see test_listes.py), however well formed."""
+    return "curseur" not in (case.query or {})
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.name)
+@pytest.mark.parametrize("adresse", ADRESSES)
+def test_answers_keep_to_the_published_document(publie, adresse, mode):
+    requetes = publie[adresse]["GET"].as_strategy(generation_mode=mode).filter(sans_curseur)
+
+    @settings(max_examples=CAS, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=requetes)
+    def essayer(case) -> None:
+        case.call_and_validate()
+
+    essayer()
