@@ -1,0 +1,161 @@
+"""The visitor's state is the address: which fiches it names, and what can be said of the codes it does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from certifications.models import Certification
+from formations.models import Formation
+from metiers.models import AncienCode, Metier
+
+CODES_LUS = 30
+"""Codes of an address that are looked up; a hand-made address may hold thousands."""
+_SEPARATEURS = re.compile(r"[,;\s]+")
+_CODE_ROME = re.compile(r"[A-Z]\d{4}")
+_NUMERO = re.compile(r"(?:RNCP|RS)\d{1,8}")
+
+
+@dataclass
+class Selection:
+    """Fiches in the order of the address, each once, and a sentence for each code left out or followed."""
+
+    fiches: list[Any] = field(default_factory=list)
+    remarques: list[str] = field(default_factory=list)
+
+    def limiter(self, maximum: int, en_lettres: str) -> None:
+        """Keep the first ones and say which are left out."""
+        if de_trop := self.fiches[maximum:]:
+            noms = ", ".join(code_de(fiche) for fiche in de_trop)
+            self.remarques.append(
+                f"Une comparaison porte sur {en_lettres} fiches au plus : nous avons laissé de côté {noms}."
+            )
+            del self.fiches[maximum:]
+
+
+def code_de(fiche: Any) -> str:
+    """The code by which an address names a métier, a certification or a formation."""
+    return fiche.code_rome if isinstance(fiche, Metier) else fiche.pk
+
+
+def lire_codes(valeurs: Iterable[str], maximum: int = CODES_LUS, majuscules: bool = True) -> list[str]:
+    """« d1415, D1408 » and repeated parameters: the codes in capitals, each once, in order.
+
+    Identifiers of formations are whatever their source wrote: they are read with `majuscules=False`.
+    """
+    bruts = (code for valeur in valeurs for code in _SEPARATEURS.split(valeur.replace("\0", "")))
+    codes = (code.upper() if majuscules else code for code in bruts)
+    return list(dict.fromkeys(code for code in codes if code))[:maximum]
+
+
+def metiers(codes: Sequence[str]) -> Selection:
+    """Métiers in force by ROME code; a code that moved is followed, a withdrawn fiche gives its successor."""
+    selection = Selection()
+    lisibles = [code for code in codes if _CODE_ROME.fullmatch(code)]
+    trouves = {
+        m.code_rome: m
+        for m in Metier.objects.publies()
+        .filter(code_rome__in=lisibles)
+        .select_related("domaine__grand_domaine", "parent", "version__source")
+    }
+    suivis = _suivis([code for code in lisibles if code not in trouves])
+    for code in codes:
+        if code in trouves:
+            _ajouter(selection, trouves[code])
+        elif code in suivis:
+            nouveau = suivis[code]
+            if nouveau is None:
+                selection.remarques.append(
+                    f"La fiche {code} a été retirée du ROME : nous l'avons laissée de côté."
+                )
+            else:
+                selection.remarques.append(
+                    f"Le code {code} désigne désormais {nouveau.code_rome}, « {nouveau.libelle} »."
+                )
+                _ajouter(selection, nouveau)
+        else:
+            selection.remarques.append(
+                f"Aucun métier ne porte le code « {code[:20]} » : nous l'avons laissé de côté."
+            )
+    return selection
+
+
+def _suivis(codes: list[str]) -> dict[str, Metier | None]:
+    """Where old codes lead: the métier that left the code, else the successor of the withdrawn fiche, else None."""
+    if not codes:
+        return {}
+    lies = ("metier__domaine__grand_domaine", "metier__parent", "metier__version__source")
+    suivis: dict[str, Metier | None] = {}
+    retires = (
+        Metier.objects.retires()
+        .filter(Q(code_rome__in=codes) | Q(anciens_codes__code_rome__in=codes))
+        .select_related(
+            "successeur__domaine__grand_domaine", "successeur__parent", "successeur__version__source"
+        )
+        .prefetch_related("anciens_codes")
+        .order_by("retire_le", "pk")
+        .distinct()
+    )
+    for retire in retires:
+        successeur = retire.successeur if retire.successeur and not retire.successeur.est_retire else None
+        for code in {retire.code_rome, *(ancien.code_rome for ancien in retire.anciens_codes.all())}:
+            suivis[code] = successeur
+    anciens = AncienCode.objects.filter(code_rome__in=codes, metier__retire_le__isnull=True)
+    for ancien in anciens.select_related(*lies).order_by("pk"):
+        suivis[ancien.code_rome] = ancien.metier
+    return suivis
+
+
+def certifications(codes: Sequence[str]) -> Selection:
+    """Certifications by number, « 34809 » being RNCP34809; an ended one keeps its place, a withdrawn one does not."""
+    numeros = list(dict.fromkeys(f"RNCP{code}" if code.isdecimal() else code for code in codes))
+    trouvees = Certification.objects.in_bulk([numero for numero in numeros if _NUMERO.fullmatch(numero)])
+    return _par_cle(
+        numeros,
+        trouvees,
+        "Aucune certification ne porte le numéro « {} » : nous l'avons laissé de côté.",
+        "La fiche {} a été retirée du répertoire : nous l'avons laissée de côté.",
+    )
+
+
+def formations(codes: Sequence[str]) -> Selection:
+    """Formations by the identifier of their source: « FOR.2316 », in capitals or not."""
+    lisibles = {variante for code in codes if len(code) <= 80 for variante in (code, code.upper())}
+    connues = Formation.objects.select_related("certification", "source").in_bulk(list(lisibles))
+    trouvees = {code: connues.get(code) or connues.get(code.upper()) for code in codes}
+    return _par_cle(
+        codes,
+        trouvees,
+        "Aucune formation ne porte l'identifiant « {} » : nous l'avons laissé de côté.",
+        "La formation {} n'est plus proposée par sa source : nous l'avons laissée de côté.",
+    )
+
+
+def _par_cle(codes: Sequence[str], trouvees: Mapping[str, Any], inconnue: str, retiree: str) -> Selection:
+    selection = Selection()
+    for code in codes:
+        fiche = trouvees.get(code)
+        if fiche is None:
+            selection.remarques.append(inconnue.format(code[:40]))
+        elif fiche.est_retire:
+            selection.remarques.append(retiree.format(code))
+        else:
+            _ajouter(selection, fiche)
+    return selection
+
+
+def _ajouter(selection: Selection, fiche: Any) -> None:
+    if fiche not in selection.fiches:
+        selection.fiches.append(fiche)
+
+
+LECTEURS: dict[str, Callable[[Sequence[str]], Selection]] = {
+    "m": metiers,
+    "c": certifications,
+    "f": formations,
+}
+"""By parameter of the address."""

@@ -1,0 +1,29 @@
+from typing import Any
+
+from django.apps import AppConfig
+
+from catalogue.signals import donnees_importees
+
+
+class OrientationConfig(AppConfig):
+    """The counsellor's desk: comparison, gap between two métiers, métiers proches."""
+
+    name = "orientation"
+    verbose_name = "Orientation"
+
+    def ready(self) -> None:
+        donnees_importees.connect(suivre_les_referentiels, dispatch_uid="orientation.rapprochements")
+
+
+def suivre_les_referentiels(version: Any, **kwargs: Any) -> None:
+    """What is near and which bloc covers what are computed once, by the import that may change them."""
+    from catalogue.models import VersionCatalogue
+    from orientation import calculs
+
+    bilans = []
+    if version.source_id in ("rome", "onisep"):
+        bilans.append(calculs.actualiser_proximites())
+    if version.source_id in ("rome", "rncp", "rs"):
+        bilans.append(calculs.actualiser_couvertures())
+    if any(bilan.a_change for bilan in bilans):
+        VersionCatalogue.avancer()

@@ -1,0 +1,206 @@
+"""What imports refresh: the métiers near each other, and the blocs that seem to cover a skill.
+
+Everything is computed again from the tables; only the rows that change are written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from catalogue.sync import Absents, Bilan, synchroniser
+from certifications.etat import Etat
+from certifications.models import BlocDeCompetences, Certification, Debouche
+from metiers.models import AncienCode, Competence, LienOnisepRome, Metier, Mobilite, Savoir
+from metiers.models.onisep import FicheOnisep
+from orientation import items
+from orientation.models import CouvertureDeBloc, PoidsDeMot, Proximite
+from orientation.proximite import Lien, Profil, liens
+from orientation.similarite import Poids, Repertoire, peser
+
+EXEMPLES = 3
+"""Shared skills named in a reason."""
+MILLIEME = Decimal("0.001")
+
+
+def actualiser_proximites() -> Bilan:
+    """Write again the nearest métiers of each métier in force."""
+    return synchroniser(
+        Proximite.objects.all(), _proximites(), cle=("metier_id", "proche_id"), absents=Absents.EFFACER
+    )
+
+
+def profils() -> tuple[list[Profil], dict[tuple[str, str], str]]:
+    """What is known of every métier in force, by title; and the label of every item asked for."""
+    metiers = list(Metier.objects.publies().order_by("libelle", "pk").values_list("pk", "parent_id"))
+    requis = items.requis_par([pk for pk, _ in metiers])
+    mobilites: dict[int, list[int]] = defaultdict(list)
+    for metier, cible in Mobilite.objects.order_by("ordre", "pk").values_list("metier_id", "cible_id"):
+        mobilites[metier].append(cible)
+    associes = _associes()
+    libelles = {item.cle: item.libelle for liste in requis.values() for item in liste}
+    return [
+        Profil(
+            cle=pk,
+            items=frozenset(item.cle for item in items.comptes(requis[pk])),
+            famille=parent or pk,
+            mobilites=mobilites[pk],
+            associes=associes.get(pk, {}),
+        )
+        for pk, parent in metiers
+    ], libelles
+
+
+def _associes() -> dict[int, dict[int, list[str]]]:
+    """For each métier, those of the fiches that Onisep associates with its own, with the titles of these fiches.
+
+    Codes are looked up here, for this may run before the links of Onisep follow a new version of the ROME.
+    """
+    actuels = dict(Metier.objects.publies().values_list("code_rome", "pk"))
+    anciens = dict(
+        AncienCode.objects.filter(metier__retire_le__isnull=True).order_by("pk").values_list("code_rome", "metier")
+    )
+    metiers: dict[str, list[int]] = defaultdict(list)
+    noms: dict[str, str] = {}
+    rattaches = LienOnisepRome.objects.filter(fiche__retire_le__isnull=True).order_by("fiche__nom", "pk")
+    for fiche, nom, code in rattaches.values_list("fiche_id", "fiche__nom", "code_rome"):
+        noms[fiche] = nom
+        if metier := actuels.get(code) or anciens.get(code):
+            metiers[fiche].append(metier)
+    associes: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    couples = FicheOnisep.metiers_associes.through.objects.order_by("to_ficheonisep__nom", "pk")
+    for fiche, associee in couples.values_list("from_ficheonisep_id", "to_ficheonisep_id"):
+        for metier in metiers.get(fiche, ()):
+            for autre in metiers.get(associee, ()):
+                if autre != metier and noms[associee] not in associes[metier][autre]:
+                    associes[metier][autre].append(noms[associee])
+    return associes
+
+
+def _proximites() -> Iterator[dict[str, Any]]:
+    connus, libelles = profils()
+    metier, rang = None, 0
+    for lien in liens(connus):
+        rang = rang + 1 if lien.metier == metier else 1
+        metier = lien.metier
+        yield {
+            "metier_id": lien.metier,
+            "proche_id": lien.proche,
+            "rang": rang,
+            "score": Decimal(lien.score).quantize(MILLIEME),
+            "communes": len(lien.partages),
+            "raisons": _raisons(lien, libelles),
+        }
+
+
+def _raisons(lien: Lien, libelles: dict[tuple[str, str], str]) -> list[dict[str, str]]:
+    """The words of each reason, the strongest first: the official ones, then what is shared."""
+    raisons = []
+    if lien.rang_mobilite:
+        raisons.append({"genre": "mobilite", "phrase": "mobilité proposée par le ROME"})
+    if lien.meme_famille:
+        raisons.append({"genre": "famille", "phrase": "même famille du ROME"})
+    if lien.selon_onisep:
+        noms = ", ".join(f"« {nom} »" for nom in lien.selon_onisep[:EXEMPLES])
+        raisons.append({"genre": "onisep", "phrase": f"métier associé selon l'Onisep ({noms})"})
+    if nombre := len(lien.partages):
+        exemples = ", ".join(f"« {libelles[cle]} »" for cle in lien.partages[:EXEMPLES])  # type: ignore[index]
+        if nombre == 1:
+            phrase = f"une compétence ou un savoir en commun ({exemples})"
+        elif nombre <= EXEMPLES:
+            phrase = f"{nombre} compétences et savoirs en commun ({exemples})"
+        else:
+            phrase = f"{nombre} compétences et savoirs en commun, dont {exemples}"
+        raisons.append({"genre": "competences", "phrase": phrase})
+    return raisons
+
+
+def actualiser_couvertures() -> Bilan:
+    """Write again the weights of words and the suggestions; what editors confirmed or refused is left as it is."""
+    poids = _poids_du_rome()
+    bilan = synchroniser(
+        PoidsDeMot.objects.all(),
+        ({"mot": mot, "poids": valeur} for mot, valeur in poids.par_mot.items() if len(mot) <= 80),
+        cle=("mot",),
+        absents=Absents.EFFACER,
+    )
+    decidees = set(
+        CouvertureDeBloc.objects.exclude(statut=CouvertureDeBloc.Statut.SUGGERE).values_list(
+            "bloc_id", "competence_id", "savoir_id"
+        )
+    )
+    cle = ("bloc_id", "competence_id", "savoir_id")
+    bilan += synchroniser(
+        CouvertureDeBloc.objects.filter(statut=CouvertureDeBloc.Statut.SUGGERE),
+        (ligne for ligne in _couvertures(poids) if tuple(ligne[champ] for champ in cle) not in decidees),
+        cle=cle,
+        absents=Absents.EFFACER,
+    )
+    return bilan
+
+
+def _poids_du_rome() -> Poids:
+    competences = Competence.objects.publies().order_by("pk").values_list("libelle", flat=True)
+    savoirs = Savoir.objects.publies().order_by("pk").values_list("libelle", flat=True)
+    return peser([*competences, *savoirs])
+
+
+def poids_des_mots(mots: set[str]) -> Poids:
+    """The stored weights of these words: two queries, for a comparison made while a page is asked for."""
+    lourd = PoidsDeMot.objects.order_by("-poids").values_list("poids", flat=True).first()
+    connus = dict(PoidsDeMot.objects.filter(mot__in=mots).values_list("mot", "poids"))
+    return Poids(connus, lourd or 1.0)
+
+
+def phrases_du_bloc(bloc: BlocDeCompetences) -> list[str]:
+    """What the bloc says one learns: its title, then its skills one by one."""
+    return [bloc.libelle, *bloc.competences]
+
+
+def _couvertures(poids: Poids) -> Iterator[dict[str, Any]]:
+    """Suggestions for every certification that has not ended, among the skills of the métiers it leads to."""
+    vises = _metiers_vises()
+    requis = items.requis_par({metier for metiers in vises.values() for metier in metiers})
+    blocs: dict[str, list[BlocDeCompetences]] = defaultdict(list)
+    for bloc in BlocDeCompetences.objects.publies().filter(certification__in=vises).order_by("pk"):
+        blocs[bloc.certification_id].append(bloc)
+    for numero, metiers in vises.items():
+        candidats: dict[Any, str] = {
+            item.cle: item.libelle for metier in metiers for item in items.comptes(requis[metier])
+        }
+        repertoire = Repertoire(candidats, poids)
+        for bloc in blocs[numero]:
+            for suggestion in repertoire.couverts_par(phrases_du_bloc(bloc)):
+                nature, code = suggestion.item  # type: ignore[misc]
+                yield {
+                    "bloc_id": bloc.pk,
+                    "competence_id": code if nature == "competence" else None,
+                    "savoir_id": code if nature == "savoir" else None,
+                    "score": Decimal(suggestion.score).quantize(MILLIEME),
+                    "mots": list(suggestion.mots),
+                    "phrase": suggestion.phrase,
+                }
+
+
+def _metiers_vises() -> dict[str, list[int]]:
+    """Certification → métiers it leads to, cited or inherited through their parent code, for those not ended.
+
+    Links are attached first: certifications listen to the same signal, perhaps after this package.
+    """
+    Debouche.objects.rattacher()
+    enfants: dict[int, list[int]] = defaultdict(list)
+    for pk, parent in Metier.objects.publies().order_by("pk").values_list("pk", "parent_id"):
+        if parent:
+            enfants[parent].append(pk)
+    ouvertes = Certification.objects.publies().with_etat().filter(etat_du_jour__in=[Etat.ACTIVE, Etat.INCONNU])
+    vises: dict[str, list[int]] = defaultdict(list)
+    debouches = Debouche.objects.filter(certification__in=ouvertes, metier__retire_le__isnull=True)
+    for numero, metier in debouches.exclude(metier=None).order_by("certification_id", "pk").values_list(
+        "certification_id", "metier_id"
+    ):
+        for vise in (metier, *enfants[metier]):
+            if vise not in vises[numero]:
+                vises[numero].append(vise)
+    return vises

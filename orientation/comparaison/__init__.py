@@ -1,0 +1,1 @@
+"""Comparison of two to four fiches of one catalogue: rows declared once, differences told in words."""

@@ -1,0 +1,32 @@
+"""`manage.py calculer_rapprochements`: compute again what imports compute of themselves.
+
+Useful after data came by another way than an import (fixtures, a restored dump).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from catalogue.models import VersionCatalogue
+from orientation import calculs
+
+
+class Command(BaseCommand):
+    help = "Recalcule les métiers proches et les blocs qui semblent couvrir une compétence."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            bilans = {
+                "métiers proches": calculs.actualiser_proximites(),
+                "couvertures par des blocs": calculs.actualiser_couvertures(),
+            }
+            if any(bilan.a_change for bilan in bilans.values()):
+                VersionCatalogue.avancer()
+        for nom, bilan in bilans.items():
+            self.stdout.write(
+                f"{nom} : {bilan.crees} créé(s), {bilan.modifies} modifié(s), {bilan.inchanges} inchangé(s), "
+                f"{bilan.retires} retiré(s)."
+            )
