@@ -8,8 +8,26 @@ from typing import Any
 from catalogue.models import Source
 from metiers.arbre import par
 from metiers.faits import nom
+from metiers.hexagone import Hexagone, hexagone
 from metiers.models import FicheEditoriale
 from metiers.models.profil import DimensionPsychometrique
+
+METHODES = {
+    DimensionPsychometrique.Modele.RIASEC: (
+        "Le psychologue John Holland range les goûts professionnels en six types : réaliste, investigateur, artistique, "
+        "social, entreprenant, conventionnel. Un métier en demande plusieurs à la fois ; on regarde surtout les deux ou "
+        "trois premiers."
+    ),
+    DimensionPsychometrique.Modele.BIG_FIVE: (
+        "Ce modèle, aussi appelé OCEAN, décrit les façons d'être par cinq traits : ouverture, conscience, extraversion, "
+        "agréabilité, névrosisme. Chacun est une ligne continue : personne n'est tout l'un ou tout l'autre."
+    ),
+    DimensionPsychometrique.Modele.VALEURS: (
+        "Le questionnaire de Shalom Schwartz (SVS) compare dix valeurs qui guident les choix de vie. Il ne dit pas si une "
+        "valeur est bonne : il dit laquelle passe avant l'autre quand il faut choisir."
+    ),
+}
+"""What each model is, in our own words (S1-78, S1-85, S1-91)."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +46,10 @@ class ProfilAffiche:
     source: str
     traits: tuple[Any, ...]
     absentes: tuple[str, ...]
+    methode: str
+    """What the model is, in a few sentences."""
+    dessin: Hexagone | None = None
+    """For the RIASEC only."""
 
 
 def extraits(editorial: FicheEditoriale) -> dict[str, list[ExtraitsDUneSource]]:
@@ -72,9 +94,16 @@ def profils(editorial: FicheEditoriale) -> list[ProfilAffiche]:
                 nom(sources[source]),
                 tuple(groupe),
                 tuple(libelle for libelle in toutes[modele] if libelle not in vues),
+                METHODES[modele],
+                _dessin(groupe) if modele == DimensionPsychometrique.Modele.RIASEC else None,
             )
         )
     return affiches
+
+
+def _dessin(traits: list[Any]) -> Hexagone:
+    """The letter of a type is the first of its name."""
+    return hexagone({trait.dimension.libelle[:1]: trait.rang for trait in traits})
 
 
 def _sources(lignes: list[Any]) -> dict[str, Source]:

@@ -55,7 +55,7 @@ def _experience(acces: Facilite) -> Fait:
 def duree(acces: Facilite, editorial: FicheEditoriale | None) -> Fait:
     """Months up to two years, then whole years; from the editors, else as read in the ROME."""
     mois = acces.duree_formation_mois
-    if not mois:
+    if mois is None:
         return Fait("Durée de formation", NON_RENSEIGNE, renseigne=False)
     annees, reste = divmod(mois, 12)
     valeur = f"{mois} mois" if reste or annees < 2 else f"{annees} ans"
@@ -65,6 +65,18 @@ def duree(acces: Facilite, editorial: FicheEditoriale | None) -> Fait:
         valeur,
         "Durée typique retenue par la rédaction." if par_la_redaction else "Durée lue dans le texte du ROME.",
     )
+
+
+def tension(score: Any) -> Fait:
+    """The tension of the market in words, from our score (`ScoreAffiche`); else what a source gives, without a direction."""
+    if score.renseigne:
+        return Fait(score.nom, score.phrase, f"{score.valeur_en_clair}, {score.sens}.")
+    if score.selon_les_sources:
+        chiffre = score.selon_les_sources[0]
+        sens = "" if chiffre.sens else " Sens non précisé par la source."
+        precision = f"{chiffre.en_clair} selon {nom(chiffre.source)}, {chiffre.millesime_en_clair}. {chiffre.sens}{sens}"
+        return Fait(score.nom, NON_RENSEIGNE, precision.strip(), renseigne=False)
+    return Fait(score.nom, NON_RENSEIGNE, score.reserve, renseigne=False)
 
 
 def salaire(chiffres: Iterable[Any]) -> Fait:

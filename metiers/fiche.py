@@ -7,12 +7,14 @@ from typing import Any
 
 from catalogue.models import Source
 from metiers.arbre import Groupe, Item, items, par, par_macro, par_rangement
-from metiers.autres_sources import ExtraitsDUneSource, ProfilAffiche, extraits, profils
+from metiers.autres_sources import METHODES, ExtraitsDUneSource, ProfilAffiche, extraits, profils
 from metiers.facilite import Facilite, facilite
-from metiers.faits import Fait, duree, faits_acces, salaire
-from metiers.models import FicheEditoriale, Metier, NatureIndicateur
+from metiers.faits import Fait, duree, faits_acces, salaire, tension
+from metiers.hexagone import Hexagone, hexagone
+from metiers.models import DimensionPsychometrique, FicheEditoriale, Metier, NatureIndicateur
 from metiers.models.metier import Riasec
 from metiers.scores.du_metier import ScoreAffiche, sans_doublons, scores
+from metiers.scores.tension import NOM as NOM_TENSION
 
 # The sub-category of `referentiel_savoir` under which the ROME files diplomas.
 SAVOIRS_QUI_SONT_DES_DIPLOMES = "Certifications"
@@ -50,7 +52,12 @@ class FicheMetier:
             for i in groupe
             if i.nature.theme == NatureIndicateur.Theme.SALAIRE
         ]
-        return [*self.faits_acces, duree(self.acces, self.editorial), salaire(salaires)]
+        return [
+            salaire(salaires),
+            *self.faits_acces,
+            tension(next(score for score in self.scores if score.nom == NOM_TENSION)),
+            duree(self.acces, self.editorial),
+        ]
 
     @cached_property
     def faits_acces(self) -> list[Fait]:
@@ -125,6 +132,16 @@ class FicheMetier:
         couples = (("majeur", self.metier.riasec_majeur), ("mineur", self.metier.riasec_mineur))
         return [(rang, Riasec(code).label) for rang, code in couples if code]
 
+    @property
+    def hexagone_rome(self) -> Hexagone:
+        """Its major type first, its minor one second; the four others are not said."""
+        types = (self.metier.riasec_majeur, self.metier.riasec_mineur)
+        return hexagone({lettre: rang for rang, lettre in enumerate(types, start=1) if lettre})
+
+    @property
+    def methode_riasec(self) -> str:
+        return METHODES[DimensionPsychometrique.Modele.RIASEC]
+
     @cached_property
     def profils(self) -> list[ProfilAffiche]:
         return profils(self.editorial) if self.editorial else []
@@ -145,6 +162,15 @@ class FicheMetier:
     def scores(self) -> list[ScoreAffiche]:
         """Attractivité, tension, salaire, conditions, facilité d'accès: the portal's own, each with its reasons."""
         return scores(self.metier, [i for _, groupe in self.indicateurs for i in groupe], self.acces.score)
+
+    @property
+    def indicateurs_hors_scores(self) -> list[tuple[str, list[Any]]]:
+        """The figures that no score shows beside itself."""
+        montres = {id(i) for score in self.scores for i in score.selon_les_sources}
+        restants = (
+            (theme, [i for i in groupe if id(i) not in montres]) for theme, groupe in self.indicateurs
+        )
+        return [(theme, groupe) for theme, groupe in restants if groupe]
 
     @cached_property
     def certifications(self) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,10 @@ from certifications.models import Certification
 from formations.models import Formation
 from metiers.autres_sources import ExtraitsDUneSource
 from metiers.faits import Fait
+from metiers.hexagone import hexagone
 from metiers.models import DomaineProfessionnel, GrandDomaine, IndicateurEditorial, Metier, NatureIndicateur
+from metiers.scores.du_metier import ScoreAffiche
+from metiers.scores.score import Element
 
 LETTRES = "ABCDEFGHIJKLMN"
 
@@ -87,6 +91,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "texte": structurer("Une phrase qui présente.    * un élément    * un autre    * un troisième"),
             "phrases": ["Une première phrase.", "Une mission", "Une autre mission"],
             "extraits": [ExtraitsDUneSource("Producteur", (("Rangement", ("Un libellé", "Un autre")),))],
+            "scores": scores_d_exemple(source),
+            "hexagone": hexagone({"S": 1, "E": 2, "I": 3, "R": 4, "A": 5}),
             "chapitres": [("", "Un texte."), ("Un intertitre", "Un autre texte.")],
             "facette": FacetteAffichee(
                 "niveau",
@@ -112,3 +118,46 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "pages": [1, "…", 3, 4, 5, "…", 10],
         },
     )
+
+
+def scores_d_exemple(source: Source) -> list[ScoreAffiche]:
+    """One with its reasons and a source's own beside it, one without inputs."""
+    absents: dict[str, Any] = {
+        "valeur": None,
+        "valeur_en_clair": "",
+        "sens": "",
+        "elements": (),
+        "manquants": (),
+        "formule": "",
+        "sources": (),
+        "selon_les_sources": (),
+    }
+    element = Element("niveau", "Niveau d'accès", "Niveau 5 (bac+2)", Decimal("4.5"), 6, "Source d'exemple")
+    d_une_source = IndicateurEditorial(
+        nature=NatureIndicateur(code="c", libelle="Score d'exemple", aide="Comment le lire."),
+        valeur=Decimal("4.2"),
+        echelle=10,
+        source=source,
+    )
+    calcule = ScoreAffiche(
+        nom="Score d'exemple",
+        phrase="Plutôt favorable",
+        valeur=Decimal("4.5"),
+        valeur_en_clair="4,5 sur 10",
+        sens="10 = le plus favorable",
+        elements=(element,),
+        manquants=("Durée",),
+        formule="(6 × 4,5) ÷ 6 = 4,5",
+        sources=("Source d'exemple",),
+        reserve="Une réserve.",
+        selon_les_sources=(d_une_source,),
+    )
+    return [
+        calcule,
+        ScoreAffiche(
+            nom="Score sans donnée",
+            phrase="Non renseigné",
+            reserve="Rien ne permet de le calculer.",
+            **absents,
+        ),
+    ]
