@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalogue import niveaux
 from catalogue.jsonld import Noeud, fil_dariane, terme
 from metiers.fiche import FicheMetier
 
@@ -33,7 +34,7 @@ def noeuds(fiche: FicheMetier, adresse: str, racine: str) -> list[Noeud]:
             for item in groupe.items
             if item.coeur
         ],
-        "educationRequirements": fiche.faits[0].valeur if fiche.acces.niveau is not None else "",
+        "educationRequirements": niveaux.libelle(fiche.acces.niveau) if fiche.acces.niveau is not None else "",
         "experienceRequirements": fiche.acces.experience.libelle if fiche.acces.experience else "",
         "estimatedSalary": _salaires(fiche),
     }

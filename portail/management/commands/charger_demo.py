@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from catalogue.models import VersionCatalogue
+from catalogue.models import VersionCatalogue, VersionReferentiel
 from catalogue.recherche.index import reindexer
 from metiers.models import Metier
 
@@ -40,6 +40,10 @@ class Command(BaseCommand):
             call_command("import_rome", dossier / "rome", verbosity=0, stdout=self.stdout)
             for export in sorted((dossier / "rncp").glob("*.xml")):
                 call_command("import_rncp", export, verbosity=0, stdout=self.stdout)
+            # Composed from several exports: no one date would be true.
+            VersionReferentiel.objects.filter(
+                source__in=["rncp", "rs"], version="", publiee_le__isnull=True
+            ).update(version="extrait de démonstration")
             # Onisep's facts are in a folder of their own (ODbL); the number in each name gives the order.
             fixtures = [*dossier.glob("*.json"), *dossier.glob("onisep/*.json")]
             call_command("loaddata", *sorted(fixtures, key=lambda chemin: chemin.name), verbosity=0)
