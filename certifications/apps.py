@@ -10,10 +10,12 @@ class CertificationsConfig(AppConfig):
     verbose_name = "Certifications"
 
     def ready(self) -> None:
-        from catalogue.recherche import index
+        from catalogue.recherche import codes, index
         from certifications import recherche
 
         index.declarer("certification", recherche.certifications)
+        codes.declarer(recherche.numero)
+        codes.declarer(recherche.code_de_bloc)
         donnees_importees.connect(rattacher_les_debouches, dispatch_uid="certifications.debouches")
 
 

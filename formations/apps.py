@@ -10,11 +10,12 @@ class FormationsConfig(AppConfig):
     verbose_name = "Formations"
 
     def ready(self) -> None:
-        from catalogue.recherche import index
+        from catalogue.recherche import codes, index
         from formations import recherche
 
         index.declarer("formation", recherche.formations)
         index.declarer("organisme", recherche.organismes)
+        codes.declarer(recherche.identifiant_onisep)
         donnees_importees.connect(suivre_les_referentiels, dispatch_uid="formations.referentiels")
 
 

@@ -10,6 +10,11 @@ class GuidesConfig(AppConfig):
     verbose_name = "Dossiers et glossaire"
 
     def ready(self) -> None:
+        from catalogue.recherche import index
+        from guides import recherche
+
+        index.declarer("terme", recherche.termes)
+        index.declarer("guide", recherche.dossiers)
         donnees_importees.connect(suivre_les_metiers, dispatch_uid="guides.liens")
 
 

@@ -10,11 +10,13 @@ class MetiersConfig(AppConfig):
     verbose_name = "Métiers"
 
     def ready(self) -> None:
-        from catalogue.recherche import index
+        from catalogue.recherche import codes, index
         from metiers import marche, recherche
 
         index.declarer("metier", recherche.metiers)
         index.declarer("domaine", recherche.domaines)
+        codes.declarer(recherche.code_rome)
+        codes.declarer(recherche.fiche_onisep)
         donnees_importees.connect(rattacher_onisep, dispatch_uid="metiers.onisep")
         donnees_importees.connect(marche.suivre_le_rome, dispatch_uid="metiers.marche")
 

@@ -6,6 +6,7 @@ filled too, so that a page that reads one row at a time shows it.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -64,6 +65,10 @@ def _valeur(modele: type[models.Model], champ: models.Field, numero: int) -> Any
         return "" if isinstance(champ, models.URLField) else _texte(champ, numero)
     if champ.name == "valeur" or (isinstance(champ, models.IntegerField) and not champ.null):
         return numero
+    if isinstance(champ, models.DateField) and not (
+        champ.null or champ.has_default() or champ.auto_now or champ.auto_now_add
+    ):
+        return date(2026, 1, 1) + timedelta(days=numero)
     return None
 
 

@@ -9,7 +9,7 @@ def creer_index(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(
             "ALTER TABLE catalogue_documentderecherche ADD COLUMN mots_tsv tsvector "
-            "GENERATED ALWAYS AS (to_tsvector('simple', mots)) STORED"
+            "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(mots, ' '))) STORED"
         )
         schema_editor.execute("CREATE INDEX document_mots ON catalogue_documentderecherche USING gin (mots_tsv)")
     else:

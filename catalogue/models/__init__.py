@@ -2,7 +2,7 @@
 
 from catalogue.models.chiffre import Chiffre
 from catalogue.models.officiel import Officiel, OfficielQuerySet
-from catalogue.models.recherche import DocumentDeRecherche, MotConnu, Synonyme
+from catalogue.models.recherche import DocumentDeRecherche, MotConnu, RechercheVaine, Synonyme
 from catalogue.models.source import ImportEffectue, Source, VersionReferentiel
 from catalogue.models.version import VersionCatalogue
 
@@ -13,6 +13,7 @@ __all__ = [
     "MotConnu",
     "Officiel",
     "OfficielQuerySet",
+    "RechercheVaine",
     "Source",
     "Synonyme",
     "VersionCatalogue",

@@ -13,36 +13,45 @@ class TexteIndexe(models.TextField):
     """Comparable words separated by blanks; the full-text index of each database is built on it."""
 
 
+Lecture = list[list[str]]
+"""One way to read what was typed: a group of alternatives for each word, a star for a prefix."""
+
+
 @TexteIndexe.register_lookup
 class Correspond(Lookup):
-    """`mots__correspond=[["infirmier"], ["scolair", "scolair*"]]`: one word of each group, a star for a prefix.
+    """`mots__correspond=[[["infirmier"], ["scolair", "scolair*"]]]`: the readings, any of which is enough.
 
-    FTS5 on SQLite (table `catalogue_recherche_fts`, one row per document), `tsvector` on PostgreSQL (generated column
-    `mots_tsv`): both made by migration 0002, both fed from the same words, so that they answer alike.
+    A document matches a reading when it holds one alternative of each of its groups. FTS5 on SQLite (table
+    `catalogue_recherche_fts`, one row per document), `tsvector` on PostgreSQL (column `mots_tsv`): both made by
+    migration 0002 from the same words, without any parser of theirs, so that they answer alike.
     """
 
     lookup_name = "correspond"
     prepare_rhs = False
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        table = compiler.query.get_initial_alias()
-        expression = " AND ".join(
-            "(" + " OR ".join(f'"{mot[:-1]}"*' if mot.endswith("*") else f'"{mot}"' for mot in groupe) + ")"
-            for groupe in self.rhs
-        )
+        table = connection.ops.quote_name(compiler.query.get_initial_alias())
         sql = (
-            f'{connection.ops.quote_name(table)}."id" IN '
+            f'{table}."id" IN '  # noqa: S608
             "(SELECT rowid FROM catalogue_recherche_fts WHERE catalogue_recherche_fts MATCH %s)"
         )
-        return sql, [expression]
+        return sql, [_expression(self.rhs, " AND ", " OR ", '"{}"', '"{}"*')]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        table = compiler.query.get_initial_alias()
-        expression = " & ".join(
-            "(" + " | ".join(f"'{mot[:-1]}':*" if mot.endswith("*") else f"'{mot}'" for mot in groupe) + ")"
-            for groupe in self.rhs
-        )
-        return f"{connection.ops.quote_name(table)}.\"mots_tsv\" @@ to_tsquery('simple', %s)", [expression]
+        table = connection.ops.quote_name(compiler.query.get_initial_alias())
+        return f'{table}."mots_tsv" @@ %s::tsquery', [_expression(self.rhs, " & ", " | ", "'{}'", "'{}':*")]
+
+
+def _expression(lectures: list[Lecture], et: str, ou: str, mot_entier: str, debut: str) -> str:
+    """Words hold letters and digits only (catalogue.recherche.mots): nothing to escape."""
+
+    def mot(texte: str) -> str:
+        return debut.format(texte[:-1]) if texte.endswith("*") else mot_entier.format(texte)
+
+    def lecture(groupes: Lecture) -> str:
+        return et.join(f"({ou.join(mot(texte) for texte in groupe)})" for groupe in groupes)
+
+    return ou.join(f"({lecture(groupes)})" for groupes in lectures)
 
 
 class DocumentDeRecherche(models.Model):
@@ -70,10 +79,7 @@ class DocumentDeRecherche(models.Model):
     class Meta:
         verbose_name = "document de recherche"
         verbose_name_plural = "documents de recherche"
-        indexes = [
-            models.Index(fields=["genre", "cle"], name="document_genre_cle"),
-            models.Index(fields=["debut"], name="document_debut"),
-        ]
+        indexes = [models.Index(fields=["genre", "cle"], name="document_genre_cle")]
 
     def __str__(self) -> str:
         return f"{self.genre} {self.cle} : {self.appellation or self.titre}"
@@ -93,8 +99,16 @@ class MotConnu(models.Model):
         return self.mot
 
 
+class SynonymeManager(models.Manager):
+    def get_by_natural_key(self, expression: str) -> Synonyme:
+        return self.get(expression=expression)
+
+
 class Synonyme(models.Model):
-    """An everyday phrase and what the référentiels call it. A phrase is replaced whole, never one word of it."""
+    """An everyday phrase and what the référentiels call it. A phrase is replaced whole, never one word of it.
+
+    `equivalent` may hold several, separated by semicolons, each tried; a code (« K2107 ») names one fiche.
+    """
 
     expression = models.CharField(
         "expression courante",
@@ -103,8 +117,13 @@ class Synonyme(models.Model):
         help_text="Telle que les gens la tapent : « prof », « nounou ».",
     )
     equivalent = models.CharField(
-        "équivalent", max_length=200, help_text="Les mots des fiches : « professeur », « garde d'enfant »."
+        "équivalent",
+        max_length=200,
+        help_text="Les mots des fiches : « garde d'enfant », ou un code : « K2107 ». Plusieurs : séparez-les par un "
+        "point-virgule.",
     )
+
+    objects = SynonymeManager()
 
     class Meta:
         verbose_name = "synonyme de recherche"
@@ -119,3 +138,22 @@ class Synonyme(models.Model):
 
         if not mots(self.expression) or not mots(self.equivalent):
             raise ValidationError("Écrivez au moins un mot de chaque côté.")
+
+
+class RechercheVaine(models.Model):
+    """Words that found nothing, counted by day: which synonyms are missing. Nothing tells who typed them."""
+
+    LONGUEUR = 60
+
+    mots = models.CharField("mots tapés", max_length=LONGUEUR)
+    jour = models.DateField("jour")
+    nombre = models.PositiveIntegerField("fois", default=1)
+
+    class Meta:
+        verbose_name = "recherche sans résultat"
+        verbose_name_plural = "recherches sans résultat"
+        ordering = ["-jour", "-nombre", "mots"]
+        constraints = [models.UniqueConstraint(fields=["mots", "jour"], name="recherche_vaine_par_jour")]
+
+    def __str__(self) -> str:
+        return self.mots

@@ -1,5 +1,7 @@
 """The number that says whether anything a visitor can read has changed."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F
 
@@ -19,6 +21,11 @@ class VersionCatalogue(models.Model):
     @classmethod
     def courante(cls) -> int:
         return cls.objects.filter(pk=1).values_list("numero", flat=True).first() or 0
+
+    @classmethod
+    def etat(cls) -> tuple[int, datetime | None]:
+        """The number and when it was reached: two databases, or two tries of an import, share numbers."""
+        return cls.objects.filter(pk=1).values_list("numero", "modifie_le").first() or (0, None)
 
     @classmethod
     def avancer(cls) -> None:

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from catalogue.models.recherche import DocumentDeRecherche, MotConnu
 from catalogue.recherche.mots import mots, mots_distincts
+from catalogue.recherche.vocabulaire import oublier
 
 LOT = 2_000
+LONGUEUR_MOT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A title that leads somewhere; `autres_mots` can be found too, without being shown."""
+    """A title that leads somewhere."""
 
     cle: str
     titre: str
     url: str
     appellation: str = ""
+    """The other title that this document matches, when it is another."""
+    texte: str = ""
+    """What is compared with the words typed, when it is not the title shown: one gender of « Valet / Femme de … »."""
     autres_mots: str = ""
+    """Words that find it too, without being shown."""
     poids: int = 0
     niveau: int | None = None
 
 
-Fournisseur = Callable[[], Iterable[Document]]
+Fournisseur = Callable[[Collection[str] | None], Iterable[Document]]
+"""Gives the documents of these keys, or all of them when it is given None."""
 _FOURNISSEURS: dict[str, Fournisseur] = {}
 
 
@@ -44,24 +52,51 @@ def genres() -> list[str]:
 def reindexer(*choisis: str) -> int:
     """Write anew the documents of these genres (all, when none is named); return how many there are.
 
-    In the caller's transaction: readers find the old titles until the new ones are all there.
+    The caller advances the catalogue, which is how other processes learn of it. In the caller's transaction: readers find the old titles until the new ones are all there.
     """
     choisis = choisis or tuple(_FOURNISSEURS)
-    DocumentDeRecherche.objects.filter(genre__in=choisis).delete()
-    total = 0
-    for genre in choisis:
-        for lot in _lots(_rangees(genre)):
-            DocumentDeRecherche.objects.bulk_create(lot)
-            total += len(lot)
-    _refaire_index_sqlite()
-    _refaire_vocabulaire()
+    _retirer(DocumentDeRecherche.objects.filter(genre__in=choisis))
+    total = sum(len(_ecrire(lot)) for genre in choisis for lot in _lots(_rangees(genre, None)))
+    frequences: Counter[str] = Counter()
+    for texte in DocumentDeRecherche.objects.values_list("mots", flat=True).iterator(chunk_size=LOT):
+        frequences.update(texte.split())
+    MotConnu.objects.all().delete()
+    _compter_mots(frequences)
+    oublier()
     return total
 
 
-def _rangees(genre: str) -> Iterator[DocumentDeRecherche]:
-    for document in _FOURNISSEURS[genre]():
-        montre = document.appellation or document.titre
-        ordre = mots_distincts(montre)
+@transaction.atomic
+def actualiser(genre: str, cles: Iterable[str] | None = None) -> None:
+    """Write anew the documents that lead to these keys only (all of a small genre): what an editorial save costs."""
+    choisies = None if cles is None else set(cles)
+    anciens = DocumentDeRecherche.objects.filter(genre=genre)
+    if choisies is not None:
+        anciens = anciens.filter(cle__in=choisies)
+    ecart: Counter[str] = Counter()
+    for texte in anciens.values_list("mots", flat=True):
+        ecart.subtract(texte.split())
+    _retirer(anciens)
+    for lot in _lots(_rangees(genre, choisies)):
+        for document in _ecrire(lot):
+            ecart.update(document.mots.split())
+    changes = {mot: n for mot, n in ecart.items() if n}
+    connus = dict(MotConnu.objects.filter(pk__in=changes).values_list("mot", "frequence"))
+    MotConnu.objects.filter(pk__in=changes).delete()
+    _compter_mots({mot: n + connus.get(mot, 0) for mot, n in changes.items()})
+    oublier()
+
+
+def _compter_mots(frequences: Mapping[str, int]) -> None:
+    comptes = (
+        MotConnu(mot=m, frequence=n) for m, n in frequences.items() if n > 0 and len(m) <= LONGUEUR_MOT
+    )
+    MotConnu.objects.bulk_create(comptes, batch_size=LOT)
+
+
+def _rangees(genre: str, cles: Collection[str] | None) -> Iterator[DocumentDeRecherche]:
+    for document in _FOURNISSEURS[genre](cles):
+        ordre = mots_distincts(document.texte or document.appellation or document.titre)
         yield DocumentDeRecherche(
             genre=genre,
             cle=document.cle,
@@ -87,22 +122,21 @@ def _lots(rangees: Iterator[DocumentDeRecherche]) -> Iterator[list[DocumentDeRec
         yield lot
 
 
-def _refaire_index_sqlite() -> None:
-    """PostgreSQL keeps its generated column by itself."""
-    if connection.vendor != "sqlite":
-        return
-    with connection.cursor() as curseur:
-        curseur.execute("DELETE FROM catalogue_recherche_fts")
-        curseur.execute(
-            "INSERT INTO catalogue_recherche_fts(rowid, mots) SELECT id, mots FROM catalogue_documentderecherche"
-        )
+def _ecrire(lot: list[DocumentDeRecherche]) -> list[DocumentDeRecherche]:
+    """PostgreSQL keeps its generated column by itself; SQLite's index is a table apart."""
+    ecrits = DocumentDeRecherche.objects.bulk_create(lot)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as curseur:
+            curseur.executemany(
+                "INSERT INTO catalogue_recherche_fts(rowid, mots) VALUES (%s, %s)",
+                [(d.pk, d.mots) for d in ecrits],
+            )
+    return ecrits
 
 
-def _refaire_vocabulaire() -> None:
-    frequences: Counter[str] = Counter()
-    for texte in DocumentDeRecherche.objects.values_list("mots", flat=True).iterator(chunk_size=LOT):
-        frequences.update(texte.split())
-    MotConnu.objects.all().delete()
-    MotConnu.objects.bulk_create(
-        (MotConnu(mot=mot, frequence=n) for mot, n in frequences.items() if len(mot) <= 60), batch_size=LOT
-    )
+def _retirer(documents: QuerySet[DocumentDeRecherche]) -> None:
+    if connection.vendor == "sqlite":
+        pks = list(documents.values_list("pk", flat=True))
+        with connection.cursor() as curseur:
+            curseur.executemany("DELETE FROM catalogue_recherche_fts WHERE rowid = %s", [(pk,) for pk in pks])
+    documents.delete()

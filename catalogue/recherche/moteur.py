@@ -1,24 +1,25 @@
-"""Answer a search: what matches every word, in an order that can be explained.
-
-An exact title first, then a title that begins with the words, then the fiche that matches under most titles (the
-generalist job before its specialisations), then the shortest title. The keys are columns of the index, so that both
-databases give the same order.
-"""
+"""Answer a search: three queries (version of the catalogue, documents that match, titles of the best ones)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 
 from catalogue.models.recherche import DocumentDeRecherche
+from catalogue.recherche.classement import Groupe, Ligne, classer, classer_elargi
 from catalogue.recherche.requete import Requete, comprendre
+from catalogue.recherche.vocabulaire import vocabulaire
 
 PAR_GENRE = 10
+PLAFOND = 3_000
+"""Documents read at most: beyond, those with the longest titles are only counted."""
+COLONNES = ("pk", "genre", "cle", "debut", "nb_mots", "poids")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Trouvaille:
     """Something found: where it leads, its official title, and the other title that matched."""
 
@@ -34,119 +35,118 @@ class Resultats:
     requete: Requete
     total: int = 0
     par_genre: dict[str, int] = field(default_factory=dict)
+    """How many things of each genre were found, the genre of the best one first."""
     trouvailles: list[Trouvaille] = field(default_factory=list)
     elargie: bool = False
     """Nothing matched every word: these match some of them."""
 
 
 def chercher(
-    texte: str, genres: Sequence[str] = (), *, limite: int = PAR_GENRE, depuis: int = 0
+    texte: str,
+    genres: Sequence[str] = (),
+    *,
+    limite: int = PAR_GENRE,
+    depuis: int = 0,
+    sans_niveau: bool = False,
 ) -> Resultats:
     """The best `limite` things found after the first `depuis`, and how many there are of each genre.
 
     `genres` narrows the list, not the counts: they say what the other tabs would give.
     """
-    requete = comprendre(texte)
-    resultats = Resultats(requete)
-    if requete.est_vide:
-        return resultats
-    documents = _correspondants(requete, tous=True)
-    comptes = _compter(documents)
-    if not comptes and len(requete.groupes) > 1:
-        documents = _correspondants(requete, tous=False)
-        comptes = _compter(documents)
-        resultats.elargie = bool(comptes)
-    resultats.par_genre = comptes
-    resultats.total = sum(n for genre, n in comptes.items() if not genres or genre in genres)
+    requete = comprendre(texte, sans_niveau=sans_niveau)
+    resultats, groupes = _repondre(requete)
     if genres:
-        documents = documents.filter(genre__in=genres)
-    resultats.trouvailles = _meilleurs(documents, requete, limite, depuis)
+        groupes = [groupe for groupe in groupes if groupe.genre in genres]
+        resultats.total = sum(n for genre, n in resultats.par_genre.items() if genre in genres)
+    resultats.trouvailles = _montrer(groupes[depuis : depuis + limite])
     return resultats
+
+
+def chercher_par_genre(texte: str, *, par_genre: int = PAR_GENRE, sans_niveau: bool = False) -> Resultats:
+    """The best few of each genre."""
+    return _par_genre(comprendre(texte, sans_niveau=sans_niveau), par_genre)
 
 
 def suggerer(texte: str, *, par_genre: int = 5) -> Resultats:
-    """The best few of each genre, for someone still typing."""
-    requete = comprendre(texte)
-    resultats = Resultats(requete)
-    if requete.est_vide:
-        return resultats
-    documents = _correspondants(requete, tous=True)
-    resultats.par_genre = _compter(documents)
-    resultats.total = sum(resultats.par_genre.values())
-    for genre in resultats.par_genre:
-        resultats.trouvailles += _meilleurs(documents.filter(genre=genre), requete, par_genre, 0)
+    """The best few of each genre, for someone still typing: the last word may not be finished."""
+    return _par_genre(comprendre(texte, en_cours=True), par_genre)
+
+
+def compter(requete: Requete) -> int:
+    """How many things match every word."""
+    return _repondre(requete, elargir=False)[0].total
+
+
+def _par_genre(requete: Requete, par_genre: int) -> Resultats:
+    resultats, groupes = _repondre(requete)
+    retenus: dict[str, list[Groupe]] = {genre: [] for genre in resultats.par_genre}
+    for groupe in groupes:
+        if len(retenus[groupe.genre]) < par_genre:
+            retenus[groupe.genre].append(groupe)
+    resultats.trouvailles = _montrer([groupe for liste in retenus.values() for groupe in liste])
     return resultats
 
 
-def _correspondants(requete: Requete, *, tous: bool) -> QuerySet[DocumentDeRecherche]:
-    """Documents that hold every word (or some, when nothing holds them all), and the level asked for."""
-    documents = DocumentDeRecherche.objects.all()
-    if requete.groupes:
-        if tous:
-            condition = Q(mots__correspond=requete.groupes)
-            for variante in requete.variantes:
-                condition |= Q(mots__correspond=variante)
-        else:
-            condition = Q(mots__correspond=[[mot for groupe in requete.groupes for mot in groupe]])
-        documents = documents.filter(condition)
-    if requete.niveau is not None:
-        documents = documents.filter(niveau=requete.niveau)
-    return documents
-
-
-def _compter(documents: QuerySet[DocumentDeRecherche]) -> dict[str, int]:
-    return dict(
-        documents.order_by()
-        .values_list("genre")
-        .annotate(n=Count("cle", distinct=True))
-        .order_by("-n", "genre")
-    )
-
-
-def _meilleurs(
-    documents: QuerySet[DocumentDeRecherche], requete: Requete, limite: int, depuis: int
-) -> list[Trouvaille]:
-    """Two queries: the keys in their order, then the title of each that matched best."""
-    # The words as they were understood: an unknown word counts as the known one it resembles most.
-    lectures = [
-        " ".join(groupe[0].rstrip("*") for groupe in lecture)
-        for lecture in (requete.groupes, *requete.variantes)
-    ]
-    exact = Q(debut__in=lectures)
-    commence = Q()
-    for lecture in lectures:
-        commence |= Q(debut__startswith=f"{lecture} ")
-    valeur = Case(
-        When(exact, then=Value(2)),
-        When(commence, then=Value(1)),
-        default=Value(0),
-        output_field=IntegerField(),
-    )
-    classes = (
-        documents.order_by()
-        .values("genre", "cle")
-        .annotate(
-            justesse=Max(valeur),
-            nombre=Count("pk"),
-            court=Min("nb_mots"),
-            lourd=Max("poids"),
-            titre_min=Min("titre"),
+def _repondre(requete: Requete, *, elargir: bool = True) -> tuple[Resultats, list[Groupe]]:
+    resultats = Resultats(requete)
+    if requete.est_vide:
+        return resultats, []
+    documents = _correspondants(requete)
+    lignes = _lire(documents)
+    groupes = classer(lignes, requete, _du_diplome(requete) if lignes else frozenset())
+    if not groupes and elargir and max(map(len, requete.lectures), default=0) > 1:
+        documents = DocumentDeRecherche.objects.filter(
+            mots__correspond=[[groupe] for lecture in requete.lectures for groupe in lecture]
         )
-        .order_by("-justesse", "-nombre", "-lourd", "court", "titre_min", "genre", "cle")[
-            depuis : depuis + limite
-        ]
-    )
-    ordre = [(c["genre"], c["cle"]) for c in classes]
-    if not ordre:
-        return []
-    condition = Q()
-    for genre in {g for g, _ in ordre}:
-        condition |= Q(genre=genre, cle__in=[c for g, c in ordre if g == genre])
-    meilleurs: dict[tuple[str, str], DocumentDeRecherche] = {}
-    for document in (
-        documents.filter(condition).annotate(justesse=valeur).order_by("justesse", "-nb_mots", "poids", "-pk")
-    ):
-        meilleurs[document.genre, document.cle] = document
-    return [
-        Trouvaille(d.genre, d.cle, d.titre, d.appellation, d.url) for d in (meilleurs[cle] for cle in ordre)
-    ]
+        lues = list(documents.order_by("nb_mots", "pk").values_list(*COLONNES, "mots")[:PLAFOND])
+        lignes = [Ligne(*colonnes[:-1]) for colonnes in lues]
+        groupes = classer_elargi(
+            zip(lignes, (colonnes[-1] for colonnes in lues), strict=True), requete, vocabulaire()
+        )
+        resultats.elargie = bool(groupes)
+    comptes = Counter(groupe.genre for groupe in groupes)
+    if len(lignes) == PLAFOND:
+        comptes = Counter(
+            dict(documents.order_by().values_list("genre").annotate(n=Count("cle", distinct=True)))
+        )
+    # In the order of the groups: the genre of the best answer first.
+    resultats.par_genre = {g: comptes[g] for g in dict.fromkeys(groupe.genre for groupe in groupes)}
+    resultats.par_genre |= {g: n for g, n in comptes.items() if g not in resultats.par_genre}
+    resultats.total = sum(comptes.values())
+    return resultats, groupes
+
+
+def _correspondants(requete: Requete) -> QuerySet[DocumentDeRecherche]:
+    """Documents that hold every word, at the level asked for or naming the diploma asked for."""
+    documents = DocumentDeRecherche.objects.all()
+    if requete.lectures:
+        documents = documents.filter(mots__correspond=requete.lectures)
+    if requete.diplome is None:
+        return documents
+    noms = [[mot] for mot in requete.diplome.mots]
+    if requete.niveau is None:
+        return documents if requete.lectures else documents.filter(mots__correspond=[noms])
+    au_niveau = Q(niveau=requete.niveau)
+    return documents.filter(au_niveau | Q(mots__correspond=[noms]) if noms else au_niveau)
+
+
+def _du_diplome(requete: Requete) -> frozenset[int]:
+    """The documents that name the diploma asked for, among those that hold every word."""
+    if requete.diplome is None or not requete.diplome.mots:
+        return frozenset()
+    noms = [[mot] for mot in requete.diplome.mots]
+    lectures = [[*lecture, *noms] for lecture in requete.lectures] or [noms]
+    documents = DocumentDeRecherche.objects.filter(mots__correspond=lectures)
+    return frozenset(documents.order_by("nb_mots", "pk").values_list("pk", flat=True)[:PLAFOND])
+
+
+def _lire(documents: QuerySet[DocumentDeRecherche]) -> list[Ligne]:
+    lues = documents.order_by("nb_mots", "pk").values_list(*COLONNES)[:PLAFOND]
+    return [Ligne._make(colonnes) for colonnes in lues]
+
+
+def _montrer(groupes: list[Groupe]) -> list[Trouvaille]:
+    colonnes = ("pk", "genre", "cle", "titre", "appellation", "url")
+    lus = DocumentDeRecherche.objects.filter(pk__in=[groupe.meilleur for groupe in groupes])
+    par_pk = {pk: Trouvaille(*reste) for pk, *reste in lus.values_list(*colonnes)} if groupes else {}
+    return [par_pk[groupe.meilleur] for groupe in groupes if groupe.meilleur in par_pk]

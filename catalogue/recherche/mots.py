@@ -13,44 +13,11 @@ import unicodedata
 from functools import lru_cache
 
 MOTS_VIDES = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "chez",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "d",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "ou",
-        "par",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "s",
-        "sa",
-        "se",
-        "ses",
-        "son",
-        "sur",
-        "un",
-        "une",
-        "vers",
-        "y",
-    ]
+    re.findall(
+        r"\w+",
+        "a au aux avec ce ces chez d dans de des du en et l la le les leur leurs mes mon ou par pour qu que qui s sa se "
+        "ses son sur un une vers y",
+    )
 )
 """Words that say nothing of a title."""
 
@@ -58,7 +25,7 @@ MOTS_VIDES = frozenset(
 _FORME_DOUBLE = re.compile(
     r"(?<=[a-z])[·•∙/(.-](?:e|ne|le|se|te|fe|ve|ere|iere|trice|rice|ice|euse|esse|ienne|enne|onne|elle|ale|ive)\)?(?:[·•.-]?s)?(?![a-z])"
 )
-_MOT = re.compile(r"[a-z0-9]+(?:\+\d+)?")
+_MOT = re.compile(r"[a-z0-9]+")
 
 # Feminine endings and the masculine they come from, the longest first.
 _FEMININS = (
@@ -75,7 +42,17 @@ _FEMININS = (
     ("ffe", "f"),
     ("ee", "e"),
 )
-_PLURIELS = (("eaux", "eau"), ("aux", "al"))
+_IRREGULIERS = {
+    "maitresse": "maitre",
+    "contremaitresse": "contremaitre",
+    "hotesse": "hote",
+    "barmaid": "barman",
+    "barmaids": "barman",
+    "barmen": "barman",
+}
+_PLURIELS = (("eaux", "eau"), ("eux", "eur"), ("aux", "al"))
+# « agente » is an agent, but « vente » is no wind: an e that ends a shorter word belongs to it.
+_E_MUET_DES = 6
 
 
 def sans_accents(texte: str) -> str:
@@ -90,24 +67,59 @@ def racine(mot: str) -> str:
     """The masculine singular of a word without accents, shorn of its mute e; short words are left alone."""
     if len(mot) <= 3 or mot[-1].isdigit():
         return mot
+    if mot.rstrip("s") in _IRREGULIERS or mot in _IRREGULIERS:
+        mot = _IRREGULIERS.get(mot) or _IRREGULIERS[mot.rstrip("s")]
     for pluriel, singulier in _PLURIELS:
         if mot.endswith(pluriel) and len(mot) > len(pluriel) + 1:
             mot = mot.removesuffix(pluriel) + singulier
             break
     else:
-        if mot[-1] in "sx" and mot[-2:] not in ("ss", "us", "is", "as", "os") and not mot.endswith("eux"):
+        if mot[-1] in "sx" and mot[-2:] not in ("ss", "us", "is", "as", "os"):
             mot = mot[:-1]
     for feminin, masculin in _FEMININS:
         if mot.endswith(feminin) and len(mot) > len(feminin) + 1:
             mot = mot.removesuffix(feminin) + masculin
             break
-    return mot[:-1] if mot.endswith("e") and len(mot) > 4 else mot
+    return mot[:-1] if mot.endswith("e") and len(mot) >= _E_MUET_DES else mot
+
+
+# What is heard alike is often written one for the other; applied in order.
+_SONS = tuple(
+    (re.compile(motif), ecriture)
+    for motif, ecriture in [
+        ("ph", "f"),
+        ("h", ""),
+        ("y", "i"),
+        ("eau|au", "o"),
+        ("ai|ei", "e"),
+        ("qu|k|c(?=[aoulr]|$)", "k"),
+        ("ss|c(?=[ei])|sc(?=[ei])|t(?=ion)", "s"),
+        ("z", "s"),
+        ("en|em(?=[bp])|am(?=[bp])", "an"),
+        ("om(?=[bp])", "on"),
+        ("g(?=[ei])", "j"),
+        (r"(.)\1+", r"\1"),
+    ]
+)
+
+
+@lru_cache(maxsize=100_000)
+def son(mot: str) -> str:
+    """Roughly how a comparable word sounds: « notair » and « noter » are one."""
+    for motif, ecriture in _SONS:
+        mot = motif.sub(ecriture, mot)
+    return mot
+
+
+def mots_ecrits(texte: str) -> list[str]:
+    """The words of a text, in order, without accents; empty words left out, unless there would be nothing left."""
+    bruts = _MOT.findall(_FORME_DOUBLE.sub("", sans_accents(texte)))
+    return [mot for mot in bruts if mot not in MOTS_VIDES] or bruts
 
 
 def mots(texte: str) -> list[str]:
-    """The words of a text, in order, comparable; empty words left out, unless there would be nothing left."""
-    bruts = _MOT.findall(_FORME_DOUBLE.sub("", sans_accents(texte)))
-    return [racine(mot) for mot in bruts if mot not in MOTS_VIDES] or [racine(mot) for mot in bruts]
+    """The same, comparable."""
+    return [racine(mot) for mot in mots_ecrits(texte)]
 
 
 def mots_distincts(texte: str) -> list[str]:

@@ -5,6 +5,7 @@ The dossier's page holds what is one level below it; families and paths open on 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from catalogue.admin import AdminAvecHistorique, AdminEditorial, LignesEditoriales
+from catalogue.recherche.index import actualiser
 from guides.admin.liens import Etapes, LiensDuRole
 from guides.models import (
     ChiffreDuDossier,
@@ -22,6 +24,14 @@ from guides.models import (
     Role,
     Tendance,
 )
+
+
+class AdminQuiSeCherche(AdminEditorial):
+    """What is saved here can be found: the few dossiers are indexed anew, under the titles of their roles too."""
+
+    def apres_ecriture(self, objets: Iterable[Any]) -> None:
+        actualiser("guide")
+        super().apres_ecriture(objets)
 
 
 class Familles(LignesEditoriales):
@@ -75,7 +85,7 @@ class Roles(LignesEditoriales):
 
 
 @admin.register(Dossier)
-class DossierAdmin(AdminAvecHistorique):
+class DossierAdmin(AdminAvecHistorique, AdminQuiSeCherche):
     list_display = ["titre", "rubrique", "date", "publie", "verifie_le", "modifie_le"]
     list_filter = ["publie", "rubrique", "source", "verifie_le"]
     search_fields = ["titre", "introduction", "familles__roles__titre"]
@@ -95,7 +105,7 @@ class DossierAdmin(AdminAvecHistorique):
 
 
 @admin.register(Famille)
-class FamilleAdmin(AdminEditorial):
+class FamilleAdmin(AdminQuiSeCherche):
     list_display = ["titre", "dossier", "ordre"]
     list_select_related = ["dossier"]
     list_filter = ["dossier"]
@@ -104,7 +114,7 @@ class FamilleAdmin(AdminEditorial):
 
 
 @admin.register(Role)
-class RoleAdmin(AdminEditorial):
+class RoleAdmin(AdminQuiSeCherche):
     list_display = ["titre", "famille", "dossier", "liens"]
     list_select_related = ["famille__dossier"]
     list_filter = ["famille__dossier"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from catalogue.admin import AdminAvecHistorique, AdminEditorial, LignesEditoriales
+from catalogue.recherche.index import actualiser
 from guides.models import LienDeSource, Terme, TypeDeTerme
 
 
@@ -53,6 +55,11 @@ class TermeAdmin(AdminAvecHistorique):
         ),
         ("Source et vérification", {"fields": ["source", "mots_cles", "verifie_le", "modifie_le"]}),
     ]
+
+    def apres_ecriture(self, objets: Iterable[Terme]) -> None:
+        # All of them, which are few: an address may have changed.
+        actualiser("terme")
+        super().apres_ecriture(objets)
 
 
 class CibleFilter(admin.SimpleListFilter):

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from catalogue.admin import AdminAvecHistorique, LignesEditoriales, adresse_publique
+from catalogue.recherche.index import actualiser
 from metiers.models import (
     ExtraitDeSource,
     FicheEditoriale,
@@ -169,7 +170,9 @@ class FicheEditorialeAdmin(AdminAvecHistorique):
         super().save_model(request, obj, form, change)
 
     def apres_ecriture(self, objets: Iterable[FicheEditoriale]) -> None:
-        Metier.objects.filter(pk__in=[fiche.metier_id for fiche in objets]).recalculer_acces()
+        metiers = Metier.objects.filter(pk__in=[fiche.metier_id for fiche in objets])
+        metiers.recalculer_acces()
+        actualiser("metier", metiers.values_list("code_rome", flat=True))
         super().apres_ecriture(objets)
 
     def view_on_site(self, obj: FicheEditoriale) -> str | None:

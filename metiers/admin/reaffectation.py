@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from catalogue.admin import AdminOfficiel, adresse_publique
+from catalogue.recherche.index import actualiser
 from metiers.models import Reaffectation
 
 
@@ -85,6 +87,10 @@ class ReaffectationAdmin(AdminOfficiel):
 
     def save_model(self, request: HttpRequest, obj: Reaffectation, form: Any, change: bool) -> None:
         obj.trancher(form.cleaned_data["decision"])
+
+    def apres_ecriture(self, objets: Iterable[Reaffectation]) -> None:
+        actualiser("metier", [objet.metier.code_rome for objet in objets])
+        super().apres_ecriture(objets)
 
     def view_on_site(self, obj: Reaffectation) -> str | None:
         return adresse_publique(obj.metier)

@@ -1,0 +1,176 @@
+"""The order of what was found, which can be explained; computed here, so that both databases give the same.
+
+1. what has the diploma asked for; the very title typed; then the kind of thing asked for (« formation … »);
+2. how well a title says it: it is those words and no other, in their order or not, it begins with them, it holds them;
+3. métiers, then certifications, when their titles say it equally well and entirely;
+4. how many titles of the fiche say it as well (the generalist job before its specialisations), then hold the words;
+5. its weight (principal titles, active certifications), the shortest title, the alphabet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from catalogue.models.recherche import Lecture
+from catalogue.recherche.requete import Requete
+from catalogue.recherche.vocabulaire import Vocabulaire
+
+GENRES = ("metier", "certification", "formation", "domaine", "guide", "terme", "organisme")
+TITRE_TAPE, ENTIER, DESORDRE, ENTIER_PAR_DEBUT, COMMENCE, PRESQUE, CONTIENT = range(6, -1, -1)
+DIPLOME = 10
+"""Added to the others for what names the diploma asked for."""
+
+
+RARETE_UTILE = 8.0
+"""Beyond, a rarer word says no more."""
+TETE = 1.5
+"""The first word names the job: it counts more."""
+
+
+class Ligne(NamedTuple):
+    """A document that matches; the columns of the index that the order needs."""
+
+    pk: int
+    genre: str
+    cle: str
+    debut: str
+    nb_mots: int
+    poids: int
+
+
+class Groupe:
+    """The documents that lead to the same place."""
+
+    __slots__ = ("cle", "court", "debut", "genre", "justesse", "lourd", "meilleur", "nombre", "nombre_justes")
+
+    def __init__(self, ligne: Ligne, justesse: float) -> None:
+        self.genre, self.cle, self.meilleur, self.justesse = ligne.genre, ligne.cle, ligne.pk, justesse
+        self.court, self.lourd, self.debut = ligne.nb_mots, ligne.poids, ligne.debut
+        self.nombre = self.nombre_justes = 1
+
+    def ajouter(self, ligne: Ligne, justesse: float) -> None:
+        self.nombre += 1
+        if justesse > self.justesse:
+            self.justesse, self.nombre_justes = justesse, 1
+        elif justesse == self.justesse:
+            self.nombre_justes += 1
+            # Among titles that say it as well, the weightiest is shown, then the shortest.
+            if (ligne.poids, -ligne.nb_mots, self.debut) <= (self.lourd, -self.court, ligne.debut):
+                return
+        else:
+            return
+        self.meilleur, self.court, self.lourd, self.debut = ligne.pk, ligne.nb_mots, ligne.poids, ligne.debut
+
+
+class Bareme:
+    """How well a title says what was asked."""
+
+    def __init__(self, requete: Requete) -> None:
+        # The words as they were understood: an unknown word counts as the known one it resembles most.
+        lectures = [[groupe[0].rstrip("*") for groupe in lecture] for lecture in requete.lectures]
+        self.titre = " ".join(requete.tous_les_mots) if requete.tous_les_mots != requete.mots else ""
+        self.entiers = {" ".join(lecture) for lecture in lectures}
+        self.ensembles = {frozenset(lecture) for lecture in lectures}
+        self.tailles = {len(ensemble) for ensemble in self.ensembles}
+        # One word more than several words: hardly another thing.
+        self.presque = {taille + 1 for taille in self.tailles if taille > 1}
+        self.debuts = tuple(f"{texte} " for texte in self.entiers)
+        self.prefixes = tuple(
+            " ".join(groupe[0].rstrip("*") for groupe in lecture)
+            for lecture in requete.lectures
+            if lecture[-1][-1].endswith("*")
+        )
+
+    def justesse(self, ligne: Ligne) -> int:
+        debut = ligne.debut
+        if self.titre and debut == self.titre:
+            return TITRE_TAPE
+        if debut in self.entiers or ligne.cle.lower() in self.entiers:
+            return ENTIER
+        if ligne.nb_mots in self.tailles:
+            if frozenset(debut.split()) in self.ensembles:
+                return DESORDRE
+            if self.prefixes and debut.startswith(self.prefixes):
+                return ENTIER_PAR_DEBUT
+        if debut.startswith(self.debuts) or (self.prefixes and debut.startswith(self.prefixes)):
+            return COMMENCE
+        return PRESQUE if ligne.nb_mots in self.presque else CONTIENT
+
+
+def classer(
+    lignes: Iterable[Ligne], requete: Requete, diplomes: frozenset[int] = frozenset()
+) -> list[Groupe]:
+    """`diplomes`: the documents that name the diploma asked for."""
+    bareme = Bareme(requete)
+    groupes: dict[tuple[str, str], Groupe] = {}
+    for ligne in lignes:
+        justesse = bareme.justesse(ligne) + (DIPLOME if ligne.pk in diplomes else 0)
+        groupe = groupes.get((ligne.genre, ligne.cle))
+        if groupe is None:
+            groupes[ligne.genre, ligne.cle] = Groupe(ligne, justesse)
+        else:
+            groupe.ajouter(ligne, justesse)
+    nommes = requete.genres_nommes
+    rangs = {genre: rang for rang, genre in enumerate(GENRES)}
+
+    def ordre(g: Groupe) -> tuple:
+        return (
+            g.justesse < DIPLOME,
+            g.genre not in nommes and g.justesse % DIPLOME != TITRE_TAPE,
+            -g.justesse,
+            rangs.get(g.genre, len(rangs)) if g.justesse % DIPLOME >= DESORDRE else 0,
+            -g.nombre_justes,
+            -g.nombre,
+            -g.lourd,
+            g.court,
+            g.debut,
+            g.genre,
+            g.cle,
+        )
+
+    return sorted(groupes.values(), key=ordre)
+
+
+def classer_elargi(
+    lignes: Iterable[tuple[Ligne, str]], requete: Requete, connus: Vocabulaire
+) -> list[Groupe]:
+    """Nothing holds every word: what holds the rarest ones first. Each line comes with its words."""
+    groupes: dict[tuple[str, str], Groupe] = {}
+    for ligne, texte in lignes:
+        presents = texte.split()
+        note = round(max(_note(lecture, presents, connus) for lecture in requete.lectures), 6)
+        groupe = groupes.get((ligne.genre, ligne.cle))
+        if groupe is None:
+            groupes[ligne.genre, ligne.cle] = Groupe(ligne, note)
+        else:
+            groupe.ajouter(ligne, note)
+    nommes = requete.genres_nommes
+    return sorted(
+        groupes.values(),
+        key=lambda g: (
+            -g.justesse,
+            g.genre not in nommes,
+            -g.nombre_justes,
+            -g.nombre,
+            -g.lourd,
+            g.court,
+            g.debut,
+            g.genre,
+            g.cle,
+        ),
+    )
+
+
+def _note(lecture: Lecture, presents: list[str], connus: Vocabulaire) -> float:
+    """The words present, the rarer the better; the first one, which names the job, counts more."""
+    return sum(
+        min(connus.rarete(groupe[0].rstrip("*")), RARETE_UTILE) * (1 if rang else TETE)
+        for rang, groupe in enumerate(lecture)
+        if any(
+            any(present.startswith(mot[:-1]) for present in presents)
+            if mot.endswith("*")
+            else mot in presents
+            for mot in groupe
+        )
+    )

@@ -1,0 +1,91 @@
+"""The words of the index and the synonyms, kept in memory while the catalogue stays the same."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from datetime import datetime
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from catalogue.models.recherche import MotConnu, Synonyme
+from catalogue.models.version import VersionCatalogue
+from catalogue.recherche.mots import mots, son
+
+LONGUEUR_CORRIGEABLE = 6
+"""Words written with fewer letters are never corrected: « vente » must not find « verte »."""
+RESSEMBLANCE = 0.74
+"""Least similarity (0 to 1) between what was typed and the word it may be meant for."""
+ECART = 0.06
+"""A word that resembles it less than the best one by more than this is another word."""
+CORRECTIONS = 4
+# Words of every day that are one slip away from a word of the titles: they are not slips.
+MOTS_JUSTES = frozenset(mots("manger voiture enfant maison"))
+
+Etat = tuple[int, datetime | None]
+
+
+class Vocabulaire:
+    """What the words typed are compared with."""
+
+    def __init__(self, etat: Etat) -> None:
+        self.etat = etat
+        self.frequences: dict[str, int] = dict(MotConnu.objects.values_list("mot", "frequence"))
+        self.synonymes = synonymes()
+        self._tries = sorted(self.frequences)
+        self._corrigeables = [mot for mot in self._tries if len(mot) >= LONGUEUR_CORRIGEABLE - 1]
+        self._par_son: dict[str, list[str]] = {}
+        for corrigeable in self._corrigeables:
+            self._par_son.setdefault(son(corrigeable), []).append(corrigeable)
+        self._total = sum(self.frequences.values()) + 1
+
+    def commence(self, debut: str) -> bool:
+        """Whether a known word begins so."""
+        rang = bisect_left(self._tries, debut)
+        return rang < len(self._tries) and self._tries[rang].startswith(debut)
+
+    def rarete(self, mot: str) -> float:
+        """What finding this word in a title is worth: the rarer, the more."""
+        return math.log(self._total / (self.frequences.get(mot, 0) + 1))
+
+    def proches(self, mot: str) -> list[str]:
+        """Up to four known words that resemble it as much as any, the commonest first."""
+        if mot in MOTS_JUSTES:
+            return []
+        trouves = process.extract(
+            mot, self._corrigeables, scorer=OSA.normalized_similarity, score_cutoff=RESSEMBLANCE, limit=12
+        )
+        # People seldom miss the first letter, and write what they hear.
+        notes = {proche: note - (0 if proche[0] == mot[0] else 0.1) for proche, note, _ in trouves}
+        notes |= dict.fromkeys(self._par_son.get(son(mot), ()), 1.0)
+        seuil = max(RESSEMBLANCE, max(notes.values(), default=0) - ECART)
+        retenus = [(round(note, 2), proche) for proche, note in notes.items() if note >= seuil]
+        retenus.sort(key=lambda n: (-n[0], -self.frequences[n[1]], n[1]))
+        return [proche for _, proche in retenus[:CORRECTIONS]]
+
+
+def synonymes() -> dict[tuple[str, ...], list[list[str]]]:
+    """The words of each everyday phrase, and those of its equivalents."""
+    lus: dict[tuple[str, ...], list[list[str]]] = {}
+    for expression, equivalent in Synonyme.objects.values_list("expression", "equivalent").order_by("pk"):
+        lus.setdefault(tuple(mots(expression)), []).extend(mots(e) for e in equivalent.split(";") if mots(e))
+    return lus
+
+
+_courant: Vocabulaire | None = None
+
+
+def oublier() -> None:
+    """Before the catalogue has advanced, this process already knows that its words have changed."""
+    global _courant
+    _courant = None
+
+
+def vocabulaire() -> Vocabulaire:
+    """The words of the present version of the catalogue; read again when it has advanced. One light query."""
+    global _courant
+    etat = VersionCatalogue.etat()
+    if _courant is None or _courant.etat != etat:
+        _courant = Vocabulaire(etat)
+    return _courant
