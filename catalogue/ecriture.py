@@ -59,8 +59,8 @@ def modifier(
         curseur.executemany(requete, [[*_convertir(conversions, valeurs), pk] for pk, valeurs in rangees])
 
 
-def _citer(nom: str) -> str:
-    return connection.ops.quote_name(nom)
+def _citer(nom: str | None) -> str:
+    return connection.ops.quote_name(str(nom))
 
 
 def _champ(modele: type[models.Model], attribut: str) -> models.Field:

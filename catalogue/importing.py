@@ -86,6 +86,8 @@ class CommandeImport(BaseCommand):
     """Base of the `import_…` commands."""
 
     requires_migrations_checks = True
+    # The system checks read the pages and the API, which an import does not serve.
+    requires_system_checks = []
 
     def check_migrations(self) -> None:
         """Refuse a database that does not answer or is not up to date: Django would end in a traceback, or go on."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
@@ -81,8 +81,7 @@ def synchroniser(
     return synchronisation.bilan
 
 
-@dataclass(frozen=True, slots=True)
-class _Connue:
+class _Connue(NamedTuple):
     """A row in place: its primary key, the source's columns, and for an `Officiel` whether and where it was last seen."""
 
     pk: Any

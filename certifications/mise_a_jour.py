@@ -119,9 +119,9 @@ def _nomenclatures(fiches: list[Fiche]) -> None:
         for fiche in fiches:
             for partie in parties(fiche):
                 libelles[getattr(partie, cle)] = libelles.get(getattr(partie, cle)) or partie.libelle
-        connus = modele.objects.in_bulk(list(libelles))
+        connus = dict(modele.objects.filter(pk__in=libelles).values_list("pk", "libelle"))
         for code, connu in connus.items():
-            if libelles[code] and not connu.libelle:
+            if libelles[code] and not connu:
                 modele.objects.filter(pk=code).update(libelle=libelles[code])
         modele.objects.bulk_create(
             modele(**{cle: code, "libelle": libelle}) for code, libelle in libelles.items() if code not in connus

@@ -120,7 +120,7 @@ def _dossier_entier(dossier: Path) -> Importation | None:
 def cle_de_tri(chemin: Path, importation: Importation) -> tuple[int, bool, str, str]:
     """Older editions first; communes before the postal codes that complete them, schools before what they teach."""
     nom = _simple(chemin.name)
-    second = re.search(r"hexasmal|codes-postaux|^ideo-actions|[-_]rs[-_]", nom) is not None
+    second = re.search(r"hexasmal|codes-postaux|^ideo-actions|fiches[-_]rs[-_]", nom) is not None
     date = re.search(r"20\d\d[-_]?\d\d[-_]?\d\d|20\d\d([-_]\d\d)?", nom)
     return RANGS[importation.commande], second, date[0] if date else "", nom
 
