@@ -34,5 +34,7 @@ def a_plat(objet: dict[str, Any], colonnes: list[str]) -> dict[str, str]:
         if isinstance(valeur, bool):
             valeur = str(valeur).lower()
         texte = "" if valeur is None else str(valeur)
-        ligne[colonne] = f"'{texte}" if isinstance(valeur, str) and texte[:1] in {"=", "+", "-", "@"} else texte
+        ligne[colonne] = (
+            f"'{texte}" if isinstance(valeur, str) and texte[:1] in {"=", "+", "-", "@"} else texte
+        )
     return ligne

@@ -65,7 +65,9 @@ def test_head_gives_the_headers_of_get_without_its_body(client):
     assert tete["ETag"] == lue["ETag"]
 
 
-@pytest.mark.parametrize("adresse", ["metiers", "metiers/Z9999", "metiers?limite=0", "nulle-part", "openapi.json"])
+@pytest.mark.parametrize(
+    "adresse", ["metiers", "metiers/Z9999", "metiers?limite=0", "nulle-part", "openapi.json"]
+)
 def test_any_site_may_read_every_answer(client, adresse):
     assert client.get(f"/api/v1/{adresse}")["Access-Control-Allow-Origin"] == "*"
 

@@ -16,7 +16,7 @@ from tests.api.test_documentation import ADRESSES
 pytestmark = pytest.mark.django_db
 
 CAS = int(os.environ.get("CAS_PAR_ADRESSE", "15"))
-"""Requests made for each address and each mode: 330 in all; CAS_PAR_ADRESSE=100 makes 2,200."""
+"""Requests made for each address and each mode: 300 in all; CAS_PAR_ADRESSE=100 makes 2,000."""
 
 
 @pytest.fixture
@@ -30,14 +30,24 @@ def sans_curseur(case) -> bool:
     return "curseur" not in (case.query or {})
 
 
-@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.name)
-@pytest.mark.parametrize("adresse", ADRESSES)
+# Nothing wrong can be asked of an address without parameters, nor of one whose parameter is any text.
+JAMAIS_FAUSSES = ["/api/v1/referentiels", "/api/v1/formations/{identifiant}"]
+CAS_POSSIBLES = [
+    (adresse, mode)
+    for adresse in ADRESSES
+    for mode in GenerationMode
+    if mode is GenerationMode.POSITIVE or adresse not in JAMAIS_FAUSSES
+]
+
+
+@pytest.mark.parametrize(("adresse", "mode"), CAS_POSSIBLES, ids=str)
 def test_answers_keep_to_the_published_document(publie, adresse, mode):
     requetes = publie[adresse]["GET"].as_strategy(generation_mode=mode).filter(sans_curseur)
 
     @settings(max_examples=CAS, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=requetes)
     def essayer(case) -> None:
-        case.call_and_validate()
+        # The reader of schemathesis does not unzip what a WSGI application answers.
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
     essayer()

@@ -6,12 +6,8 @@ import json
 from urllib.parse import quote
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from portail import api_docs
-from portail.wsgi import application
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +25,25 @@ ADRESSES = [
     "referentiels",
     "openapi.json",
 ]
-PARAMETRES = ["limite", "curseur", "format", "facettes", "domaine", "niveau", "etat", "type", "region", "q", "genre", "depuis"]
+PARAMETRES = [
+    "limite",
+    "curseur",
+    "format",
+    "facettes",
+    "domaine",
+    "niveau",
+    "etat",
+    "type",
+    "region",
+    "q",
+    "genre",
+    "depuis",
+]
 VALEURS = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["1", "100", "csv", "D14", "5", "non-renseigne", "metier", "active", "", "\0", "bac+2", "'\"*"]),
+    st.sampled_from(
+        ["1", "100", "csv", "D14", "5", "non-renseigne", "metier", "active", "", "\0", "bac+2", "'\"*"]
+    ),
     st.integers().map(str),
 )
 
@@ -40,7 +51,9 @@ VALEURS = st.one_of(
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     adresse=st.sampled_from(ADRESSES),
-    couples=st.lists(st.tuples(st.one_of(st.sampled_from(PARAMETRES), st.text(max_size=10)), VALEURS), max_size=4),
+    couples=st.lists(
+        st.tuples(st.one_of(st.sampled_from(PARAMETRES), st.text(max_size=10)), VALEURS), max_size=4
+    ),
 )
 def test_random_query_strings_are_answered_or_refused(client, trente, adresse, couples):
     requete = "&".join(f"{quote(nom, errors='replace')}={quote(v, errors='replace')}" for nom, v in couples)

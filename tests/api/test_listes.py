@@ -6,6 +6,8 @@ import base64
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalogue.api import curseur
 from certifications import api as certifications
@@ -67,9 +69,9 @@ def test_filters_and_counts_are_those_of_the_page(client, trente, liste):
     lu = client.get(f"/api/v1/{liste}?domaine=D14&niveau=5&niveau=non-renseigne&facettes=1").json()
 
     assert lu["total"] == page.context["total"]
-    assert [(f["nom"], [(o["valeur"], o["nombre"], o["choisie"]) for o in f["options"]]) for f in lu["facettes"]] == [
-        (f.nom, [(o.valeur, o.nombre, o.choisie) for o in f.options]) for f in filtre.facettes
-    ]
+    assert [
+        (f["nom"], [(o["valeur"], o["nombre"], o["choisie"]) for o in f["options"]]) for f in lu["facettes"]
+    ] == [(f.nom, [(o.valeur, o.nombre, o.choisie) for o in f.options]) for f in filtre.facettes]
 
 
 @pytest.mark.parametrize("liste", [*LISTES, "certifications/RNCP100/blocs", "formations/FOR.1/sessions"])
@@ -99,18 +101,21 @@ def test_csv_text_that_a_spreadsheet_would_run_is_prefixed(client, db):
 
 @pytest.mark.parametrize(
     "adresse",
-    ["metiers?", "metiers?facettes=1", "certifications?facettes=1", "formations?facettes=1", "metiers?format=csv"],
+    [
+        "metiers?",
+        "metiers?facettes=1",
+        "certifications?facettes=1",
+        "formations?facettes=1",
+        "metiers?format=csv",
+    ],
 )
-def test_a_list_costs_the_same_queries_for_one_object_as_for_thirty(
-    client, trente, adresse, django_assert_num_queries, monkeypatch
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_a_list_costs_the_same_queries_for_one_object_as_for_thirty(client, trente, adresse):
     separateur = "" if adresse.endswith("?") else "&"
 
     def lire(limite: int) -> int:
-        with CaptureQueriesContext(connection, ) as requetes:
+        with CaptureQueriesContext(
+            connection,
+        ) as requetes:
             reponse = client.get(f"/api/v1/{adresse}{separateur}limite={limite}")
             contenu = b"".join(reponse) if reponse.streaming else reponse.content
         assert contenu
@@ -120,9 +125,6 @@ def test_a_list_costs_the_same_queries_for_one_object_as_for_thirty(
 
 
 def test_sessions_cost_the_same_queries_for_one_as_for_thirty(client, db):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     formation = objets.formation("FOR.1")
     for _ in range(30):
         objets.session(formation, lieu=objets.lieu())
@@ -192,7 +194,11 @@ def test_unknown_values_are_null_never_zero(client, db):
 
     assert (metier["niveau_acces"], metier["facilite_acces"], metier["emploi_cadre"]) == (None, None, None)
     assert (certification["niveau"], certification["date_fin_enregistrement"]) == (None, None)
-    assert (formation["niveau_sortie"], formation["duree_heures"], formation["certification"]) == (None, None, None)
+    assert (formation["niveau_sortie"], formation["duree_heures"], formation["certification"]) == (
+        None,
+        None,
+        None,
+    )
     assert (Metier.objects.count(), Certification.objects.count()) == (1, 1)
 
 
@@ -206,7 +212,9 @@ def test_dates_are_iso_and_codes_are_text(client, db):
 
 
 def test_each_object_says_its_source_edition_and_licence(client, db):
-    objets.source("rome", producteur="France Travail", licence="Licence Ouverte 2.0", url="https://exemple.fr/")
+    objets.source(
+        "rome", producteur="France Travail", licence="Licence Ouverte 2.0", url="https://exemple.fr/"
+    )
     objets.metier("D1401", version=objets.version("rome", "60"))
 
     lu = client.get("/api/v1/metiers").json()["resultats"][0]

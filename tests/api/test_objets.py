@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from metiers.models import AncienCode
 from tests import objets
@@ -13,7 +15,9 @@ pytestmark = pytest.mark.django_db
 def test_metier_holds_what_the_rome_says_of_it(client, db):
     metier = objets.metier("D1401", libelle="Vendeur / Vendeuse")
     cible = objets.metier("D1402", libelle="Acheteur / Acheteuse")
-    objets.competence_requise(metier, objets.competence("Négocier", code_ogr="1", categorie="Savoir-faire"), coeur_metier="P")
+    objets.competence_requise(
+        metier, objets.competence("Négocier", code_ogr="1", categorie="Savoir-faire"), coeur_metier="P"
+    )
     objets.mobilite(metier, cible)
     objets.debouche(objets.certification("RNCP1", intitule="BTS Vente"), metier)
     objets.indicateur(metier, millesime="2024")
@@ -43,7 +47,10 @@ def test_certification_holds_its_metiers_and_blocs(client, db):
 
     lu = client.get("/api/v1/certifications/RNCP1").json()
 
-    assert sorted((m["code_rome"], m["metier"]) for m in lu["metiers"]) == [("D1401", "D1401"), ("Z9999", None)]
+    assert sorted((m["code_rome"], m["metier"]) for m in lu["metiers"]) == [
+        ("D1401", "D1401"),
+        ("Z9999", None),
+    ]
     assert lu["blocs"] == [{"code": "RNCP1BC01", "libelle": "Vendre"}]
 
 
@@ -89,7 +96,16 @@ def test_unknown_code_answers_404_in_french(client, db, adresse, parametre):
     assert faute["message"].startswith(("Aucun métier", "Aucune certification", "Aucune formation"))
 
 
-@pytest.mark.parametrize("adresse", ["metiers/D1401", "certifications/RNCP1", "certifications/RNCP1/blocs", "formations/FOR.1", "formations/FOR.1/sessions"])
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "metiers/D1401",
+        "certifications/RNCP1",
+        "certifications/RNCP1/blocs",
+        "formations/FOR.1",
+        "formations/FOR.1/sessions",
+    ],
+)
 def test_withdrawn_object_answers_410(client, db, adresse):
     objets.metier("D1401", retire_le="2026-01-01")
     objets.certification("RNCP1", retire_le="2026-01-01")
@@ -137,9 +153,6 @@ def test_code_written_otherwise_leads_to_its_address(client, db, ecrit, adresse)
 
 
 def test_a_metier_costs_the_same_queries_whatever_it_holds(client, db):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     petit, grand = objets.metier("D1401"), objets.metier("D1402")
     for metier, nombre in ((petit, 1), (grand, 30)):
         for i in range(nombre):

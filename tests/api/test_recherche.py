@@ -51,7 +51,8 @@ def test_search_can_be_read_in_parts(client, vendeurs):
     entier = client.get("/api/v1/recherche?q=boulanger").json()["resultats"]
 
     parties = [
-        client.get(f"/api/v1/recherche?q=boulanger&limite=1&depuis={i}").json()["resultats"] for i in (0, 1, 2)
+        client.get(f"/api/v1/recherche?q=boulanger&limite=1&depuis={i}").json()["resultats"]
+        for i in (0, 1, 2)
     ]
 
     assert [r for partie in parties for r in partie] == entier
