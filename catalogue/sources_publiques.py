@@ -252,9 +252,13 @@ class _Redirections(urllib.request.HTTPRedirectHandler):
     """Followed, but held to the same rules as the first address."""
 
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
-        if urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme != "https":
-            raise _Definitif("elle renvoie vers une adresse qui n'est pas en https")
-        _verifier_adresse(newurl)
+        try:
+            if urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme != "https":
+                raise _Definitif("elle renvoie vers une adresse qui n'est pas en https")
+            _verifier_adresse(newurl)
+        except _Definitif:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
