@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from catalogue import niveaux
 from catalogue.texte import Liste, Paragraphe, liens, structurer
 from certifications.etat import Etat
-from certifications.models import Certification, Filiation
+from certifications.models import Certification, Correspondance, Filiation
 from metiers.models import Metier
 
 # Below this number of people, a rate says little about anybody's chances.
@@ -26,6 +26,16 @@ class Parente:
     """A certification before or after this one: its number, and the fiche when it is loaded here."""
 
     numero: str
+    certification: Certification | None
+
+
+@dataclass(frozen=True)
+class Equivalence:
+    """Blocs that, together, are worth blocs of another certification; no code stands for the whole."""
+
+    blocs: tuple[str, ...]
+    numero: str
+    blocs_obtenus: tuple[str, ...]
     certification: Certification | None
 
 
@@ -102,12 +112,38 @@ class FicheCertification:
 
     @cached_property
     def _lignee(self) -> tuple[list[Parente], list[Parente]]:
-        avant, apres = Filiation.objects.lignee(self.certification.numero)
-        connues = Certification.objects.publies().in_bulk([*avant, *apres])
+        avant, apres = self._numeros_de_la_lignee
         return (
-            [Parente(numero, connues.get(numero)) for numero in avant],
-            [Parente(numero, connues.get(numero)) for numero in apres],
+            [Parente(numero, self._connues.get(numero)) for numero in avant],
+            [Parente(numero, self._connues.get(numero)) for numero in apres],
         )
+
+    @cached_property
+    def _numeros_de_la_lignee(self) -> tuple[list[str], list[str]]:
+        return Filiation.objects.lignee(self.certification.numero)
+
+    @cached_property
+    def _connues(self) -> dict[str, Certification]:
+        """Those of the certifications named by this fiche that are loaded here: a link to another would lead nowhere."""
+        avant, apres = self._numeros_de_la_lignee
+        equivalentes = (lien.numero_destination for lien in self.certification.correspondances.all())
+        return Certification.objects.publies().in_bulk({*avant, *apres, *equivalentes})
+
+    @cached_property
+    def equivalences(self) -> list[Equivalence]:
+        """The correspondances, each whole: the pairs of one `groupe` hold together only."""
+        groupes: dict[tuple[int, str], list[Correspondance]] = {}
+        for lien in self.certification.correspondances.all():
+            groupes.setdefault((lien.groupe, lien.numero_destination), []).append(lien)
+        return [
+            Equivalence(
+                tuple(dict.fromkeys(lien.bloc_source for lien in liens if lien.bloc_source)),
+                numero,
+                tuple(dict.fromkeys(lien.bloc_destination for lien in liens if lien.bloc_destination)),
+                self._connues.get(numero),
+            )
+            for (_, numero), liens in groupes.items()
+        ]
 
     @property
     def anciennes(self) -> list[Parente]:
