@@ -23,5 +23,7 @@ urlpatterns = [
     path("", views.MetierListe.as_view(), name="liste"),
     path("onisep/<str:identifiant>/", views.onisep, name="onisep"),
     path("<code_rome:code>/", views.detail, name="court"),
+    path("<code_rome:code>/imprimer/", views.imprimer, name="imprimer_court"),
+    path("<code_rome:code>-<slug:slug>/imprimer/", views.imprimer, name="imprimer"),
     path("<code_rome:code>-<slug:slug>/", views.detail, name="detail"),
 ]

@@ -6,11 +6,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from catalogue import jsonld
+from catalogue import jsonld, qr
 from catalogue.adresses import est_canonique, vers_adresse_canonique
 from catalogue.listes import ListeAFacettes
 from metiers.fiche import presenter
 from metiers.filters import MetierFilterSet
+from metiers.impression import Resume
 from metiers.jsonld import noeuds
 from metiers.models import AncienCode, FicheOnisep, LienOnisepRome, Metier
 from metiers.page_onisep import PageOnisep
@@ -36,7 +37,21 @@ def detail(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     graphe = jsonld.graphe(
         noeuds(fiche, request.build_absolute_uri(request.path), request.build_absolute_uri("/"))
     )
-    return render(request, "metiers/detail.html", {"fiche": fiche, "jsonld": graphe})
+    adresse = request.build_absolute_uri(request.path)
+    return render(request, "metiers/detail.html", {"fiche": fiche, "jsonld": graphe, "qr": qr.svg(adresse)})
+
+
+def imprimer(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
+    """The sheet of one page; the day it bears is the server's, and its ETag changes with the day."""
+    metier = Metier.objects.publies().filter(code_rome=code.upper()).for_detail().first()
+    if metier is None:
+        return _fiche_absente(request, code.upper())
+    if not est_canonique(request, metier.url_imprimer):
+        return vers_adresse_canonique(request, metier.url_imprimer)
+    fiche = presenter(metier)
+    adresse = request.build_absolute_uri(metier.get_absolute_url())
+    contexte = {"fiche": fiche, "resume": Resume(fiche), "adresse": adresse, "qr": qr.svg(adresse)}
+    return render(request, "metiers/imprimer.html", contexte)
 
 
 def onisep(request: HttpRequest, identifiant: str) -> HttpResponse:

@@ -222,6 +222,11 @@ class Metier(Officiel):
     def get_absolute_url(self) -> str:
         return reverse("metiers:detail", args=[self.code_rome, self.slug])
 
+    @property
+    def url_imprimer(self) -> str:
+        """The sheet of one page."""
+        return reverse("metiers:imprimer", args=[self.code_rome, self.slug])
+
     def natural_key(self) -> tuple[str]:
         return (self.code_rome,)
 
