@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.sync import Absents, Bilan, synchroniser
-from certifications.etat import Etat
 from certifications.models import BlocDeCompetences, Certification, Debouche
+from metiers.fiche import RANG_TERMINE
 from metiers.models import AncienCode, Competence, LienOnisepRome, Metier, Mobilite, Savoir
 from metiers.models.onisep import FicheOnisep
 from orientation import items
@@ -22,6 +22,8 @@ from orientation.similarite import Poids, Repertoire, peser
 
 EXEMPLES = 3
 """Shared skills named in a reason."""
+LUS = ("certification", "libelle", "liste_competences")
+"""Columns of a bloc that say what one learns: its long texts are left where they are."""
 MILLIEME = Decimal("0.001")
 
 
@@ -60,7 +62,9 @@ def _associes() -> dict[int, dict[int, list[str]]]:
     """
     actuels = dict(Metier.objects.publies().values_list("code_rome", "pk"))
     anciens = dict(
-        AncienCode.objects.filter(metier__retire_le__isnull=True).order_by("pk").values_list("code_rome", "metier")
+        AncienCode.objects.filter(metier__retire_le__isnull=True)
+        .order_by("pk")
+        .values_list("code_rome", "metier")
     )
     metiers: dict[str, list[int]] = defaultdict(list)
     noms: dict[str, str] = {}
@@ -164,16 +168,14 @@ def _couvertures(poids: Poids) -> Iterator[dict[str, Any]]:
     vises = _metiers_vises()
     requis = items.requis_par({metier for metiers in vises.values() for metier in metiers})
     blocs: dict[str, list[BlocDeCompetences]] = defaultdict(list)
-    for bloc in BlocDeCompetences.objects.publies().filter(certification__in=vises).order_by("pk"):
+    for bloc in BlocDeCompetences.objects.publies().filter(certification__in=vises).only(*LUS).order_by("pk"):
         blocs[bloc.certification_id].append(bloc)
     for numero, metiers in vises.items():
-        candidats: dict[Any, str] = {
-            item.cle: item.libelle for metier in metiers for item in items.comptes(requis[metier])
-        }
+        candidats = {item.cle: item.libelle for metier in metiers for item in items.comptes(requis[metier])}
         repertoire = Repertoire(candidats, poids)
         for bloc in blocs[numero]:
             for suggestion in repertoire.couverts_par(phrases_du_bloc(bloc)):
-                nature, code = suggestion.item  # type: ignore[misc]
+                nature, code = suggestion.item
                 yield {
                     "bloc_id": bloc.pk,
                     "competence_id": code if nature == "competence" else None,
@@ -194,12 +196,15 @@ def _metiers_vises() -> dict[str, list[int]]:
     for pk, parent in Metier.objects.publies().order_by("pk").values_list("pk", "parent_id"):
         if parent:
             enfants[parent].append(pk)
-    ouvertes = Certification.objects.publies().with_etat().filter(etat_du_jour__in=[Etat.ACTIVE, Etat.INCONNU])
+    connues = Certification.objects.publies().only("numero", "date_fin_enregistrement", "active_selon_source")
+    ouvertes = {c.numero for c in connues.iterator(chunk_size=2_000) if c.etat().rang < RANG_TERMINE}
     vises: dict[str, list[int]] = defaultdict(list)
-    debouches = Debouche.objects.filter(certification__in=ouvertes, metier__retire_le__isnull=True)
-    for numero, metier in debouches.exclude(metier=None).order_by("certification_id", "pk").values_list(
+    debouches = Debouche.objects.filter(metier__isnull=False, metier__retire_le__isnull=True)
+    for numero, metier in debouches.order_by("certification_id", "pk").values_list(
         "certification_id", "metier_id"
     ):
+        if numero not in ouvertes or metier is None:
+            continue
         for vise in (metier, *enfants[metier]):
             if vise not in vises[numero]:
                 vises[numero].append(vise)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from catalogue.recherche.mots import mots
 from certifications.models import BlocDeCompetences, Certification
@@ -66,7 +65,9 @@ def depuis_competences(codes: Sequence[str], demandes: Sequence[Item]) -> Depart
         if hors := [f"« {libelle} »" for libelle in sorted(connues.values())]:
             avertissements.append(f"Ce métier ne demande pas : {', '.join(hors)}.")
         if inconnus := [code for code in autres if code not in connues]:
-            avertissements.append(f"Nous ne connaissons pas ces codes de compétences : {', '.join(inconnus)}.")
+            avertissements.append(
+                f"Nous ne connaissons pas ces codes de compétences : {', '.join(inconnus)}."
+            )
     nombre = len(codes) - (len(autres) - len(connues) if autres else 0)
     libelle = "une compétence cochée" if nombre == 1 else f"{nombre} compétences cochées"
     return Depart(libelle if nombre else "aucune compétence cochée", tenus, {}, avertissements)
@@ -75,7 +76,7 @@ def depuis_competences(codes: Sequence[str], demandes: Sequence[Item]) -> Depart
 def depuis_certification(certification: Certification, demandes: Sequence[Item]) -> Depart:
     """What the blocs of a certification seem to cover: likenesses of words, as the editors corrected them."""
     blocs = list(BlocDeCompetences.objects.publies().filter(certification=certification).order_by("code"))
-    candidats: dict[Any, str] = {item.cle: item.libelle for item in comptes(demandes)}
+    candidats = {item.cle: item.libelle for item in comptes(demandes)}
     phrases = {bloc.pk: phrases_du_bloc(bloc) for bloc in blocs}
     utiles = {mot for libelle in candidats.values() for mot in mots(libelle)}
     repertoire = Repertoire(candidats, poids_des_mots(utiles))
@@ -90,7 +91,7 @@ def depuis_certification(certification: Certification, demandes: Sequence[Item])
         for suggestion in repertoire.couverts_par(phrases[bloc.pk]):
             cle = suggestion.item
             if (bloc.pk, cle) not in decisions and cle not in depart.raisons:
-                depart.raisons[cle] = (  # type: ignore[index]
+                depart.raisons[cle] = (
                     f"suggestion : {bloc.code}, mots en commun : {', '.join(suggestion.mots)} "
                     f"(confiance {confiance(suggestion.score)})"
                 )
@@ -105,5 +106,3 @@ def depuis_certification(certification: Certification, demandes: Sequence[Item])
         else "Les blocs de cette certification ne sont pas renseignés : rien ne peut être compté comme tenu."
     )
     return depart
-
-

@@ -112,7 +112,8 @@ class Ecart:
         """Blocs that cover something missing: the confirmed ones first, then those that cover most."""
         manquants = {item.cle: item for item in self.mesure.manquants}
         codes = {
-            nature: [code for autre, code in manquants if autre == nature] for nature in ("competence", "savoir")
+            nature: [code for autre, code in manquants if autre == nature]
+            for nature in ("competence", "savoir")
         }
         couvertures = (
             CouvertureDeBloc.objects.affichables()

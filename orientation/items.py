@@ -77,7 +77,9 @@ def requis_par(metiers: Collection[int]) -> dict[int, list[Item]]:
         .values_list(*colonnes)
     )
     par_metier: dict[int, list[Item]] = defaultdict(list)
-    for metier, nature, code, libelle, coeur, rangement, finesse, retenu in competences.union(savoirs, all=True):
+    for metier, nature, code, libelle, coeur, rangement, finesse, retenu in competences.union(
+        savoirs, all=True
+    ):
         if nature == "competence":
             famille = SAVOIR_ETRE if rangement == Competence.SAVOIR_ETRE else SAVOIR_FAIRE
         else:

@@ -91,7 +91,9 @@ def liens(profils: Sequence[Profil], garder: int = PROCHES) -> Iterator[Lien]:
             for autre in groupe:
                 scores[autre] += poids
         scores[rang] = 0.0
-        retenus = sorted((autre for autre, score in enumerate(scores) if score > 0), key=lambda a: (-scores[a], a))
+        retenus = sorted(
+            (autre for autre, score in enumerate(scores) if score > 0), key=lambda a: (-scores[a], a)
+        )
         for autre in retenus[:garder]:
             yield _lien(profil, profils[autre], scores[autre], cosinus[autre], rarete)
 

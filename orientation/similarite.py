@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -27,10 +29,14 @@ ECART = 3
 _MOT_ECRIT = re.compile(r"[^\W_]+")
 
 
+Cle = tuple[str, str]
+"""(nature, code) of a compétence or a savoir, as in `orientation.items`."""
+
+
 class Suggestion(NamedTuple):
     """Why a bloc seems to cover an item: the nearest sentence of the bloc, the shared words as the item has them."""
 
-    item: Hashable
+    item: Cle
     score: float
     phrase: str
     mots: tuple[str, ...]
@@ -58,26 +64,32 @@ def peser(textes: Iterable[str]) -> Poids:
     return Poids(par_mot, max(par_mot.values(), default=1.0))
 
 
+@lru_cache(maxsize=50_000)
+def _mots_du_libelle(libelle: str) -> tuple[str, ...]:
+    """The same skills are asked for by many métiers: their words are read once."""
+    return tuple(mots_distincts(libelle))
+
+
 class Repertoire:
     """The items that a bloc may cover, ready to be looked up by their words."""
 
-    def __init__(self, items: Mapping[Hashable, str], poids: Poids) -> None:
+    def __init__(self, items: Mapping[Cle, str], poids: Poids) -> None:
         self.items = items
         self.poids = poids
-        self._mots: dict[Hashable, list[str]] = {}
-        self._totaux: dict[Hashable, float] = {}
-        self._par_mot: dict[str, list[Hashable]] = defaultdict(list)
+        self._mots: dict[Cle, tuple[str, ...]] = {}
+        self._totaux: dict[Cle, float] = {}
+        self._par_mot: dict[str, list[Cle]] = defaultdict(list)
         for cle, libelle in items.items():
-            self._mots[cle] = mots_distincts(libelle)
+            self._mots[cle] = _mots_du_libelle(libelle)
             self._totaux[cle] = sum(map(poids, self._mots[cle]))
             for mot in self._mots[cle]:
                 self._par_mot[mot].append(cle)
 
     def couverts_par(self, phrases: Sequence[str], seuil: float = SEUIL) -> list[Suggestion]:
         """The items that at least one of the sentences covers, the surest first, each with its nearest sentence."""
-        meilleurs: dict[Hashable, tuple[float, str, set[str]]] = {}
+        meilleurs: dict[Cle, tuple[float, str, set[str]]] = {}
         for phrase in phrases:
-            places: dict[Hashable, list[tuple[int, str]]] = defaultdict(list)
+            places: dict[Cle, list[tuple[int, str]]] = defaultdict(list)
             for place, mot in enumerate(mots(phrase)):
                 for cle in self._par_mot.get(mot, ()):
                     places[cle].append((place, mot))
@@ -91,7 +103,7 @@ class Repertoire:
         ]
         return sorted(suggestions, key=lambda s: (-s.score, str(s.item)))
 
-    def _meilleur_passage(self, cle: Hashable, trouves: list[tuple[int, str]]) -> tuple[float, set[str]]:
+    def _meilleur_passage(self, cle: Cle, trouves: list[tuple[int, str]]) -> tuple[float, set[str]]:
         """The passage of the sentence that holds most of the item's words: (score, these words); 0 when none does."""
         etendue = len(self._mots[cle]) + ECART
         meilleur: tuple[float, set[str]] = (0.0, set())
@@ -115,7 +127,7 @@ def mots_ecrits(libelle: str, partages: set[str]) -> tuple[str, ...]:
     return tuple(ecrits)
 
 
-def confiance(score: float | None) -> str:
+def confiance(score: float | Decimal | None) -> str:
     """In words: « forte », « moyenne »; « non calculée » for a link made by hand."""
     if score is None:
         return "non calculée"

@@ -65,7 +65,9 @@ def criteres(compares: Sequence[CertificationComparee]) -> list[Critere]:
     return [
         Critere(quoi, "État", lambda c: textes(c.fiche.etat_en_clair)),
         Critere(quoi, "Répertoire", lambda c: textes(c.certification.get_type_display())),
-        Critere(quoi, "Niveau", lambda c: textes("" if c.fiche.niveau == "Non renseigné" else c.fiche.niveau)),
+        Critere(
+            quoi, "Niveau", lambda c: textes("" if c.fiche.niveau == "Non renseigné" else c.fiche.niveau)
+        ),
         Critere(quoi, "Certificateurs", lambda c: textes(*map(str, c.certification.certificateurs.all()))),
         Critere(pourrais_je, "Prérequis à l'entrée en formation", _prerequis),
         Critere(comment, "Voies d'accès ouvertes", _voies),
@@ -88,7 +90,9 @@ def criteres(compares: Sequence[CertificationComparee]) -> list[Critere]:
 
 def _prerequis(c: CertificationComparee) -> Cellule:
     texte = " ".join(c.certification.prerequis_entree_formation.split())
-    return textes(texte if len(texte) <= 300 else f"{texte[:300].rsplit(' ', 1)[0]}… (la suite est dans la fiche)")
+    return textes(
+        texte if len(texte) <= 300 else f"{texte[:300].rsplit(' ', 1)[0]}… (la suite est dans la fiche)"
+    )
 
 
 def _voies(c: CertificationComparee) -> Cellule:

@@ -87,9 +87,7 @@ def comparer(criteres: Sequence[Critere], fiches: Sequence[Any], differences_seu
         ),
         nombre_de_criteres=len(rangs),
         nombre_identiques=sum(not rang.differe for rang in rangs),
-        non_renseignes=tuple(
-            sum(not rang.cellules[place] for rang in rangs) for place in range(len(fiches))
-        ),
+        non_renseignes=tuple(sum(not rang.cellules[place] for rang in rangs) for place in range(len(fiches))),
     )
 
 

@@ -41,7 +41,7 @@ def charger(formations: Sequence[Formation]) -> list[FormationComparee]:
     """What the table shows of these formations, in a constant number of queries."""
     prefetch_related_objects(list(formations), "liens_metiers__metier")
     sessions = Session.objects.filter(formation__in=formations).order_by()
-    offres = {
+    offres: dict[str, Any] = {
         ligne["formation"]: ligne
         for ligne in sessions.values("formation").annotate(
             nombre=Count("pk"),

@@ -16,7 +16,7 @@ from certifications.models import Debouche
 from formations.models import LienFormationMetier
 from metiers.facilite import Facilite, facilite
 from metiers.faits import duree
-from metiers.fiche import FicheMetier
+from metiers.fiche import RANG_TERMINE, FicheMetier
 from metiers.models import (
     FicheEditoriale,
     Indicateur,
@@ -155,7 +155,10 @@ def debouches_vers(metiers: Sequence[Metier]) -> dict[int, list[Debouche]]:
     for metier in metiers:
         retenus: dict[str, Debouche] = {}
         for lien in sorted(liens, key=lambda lien: lien.metier_id != metier.pk):
-            if lien.metier_id in (metier.pk, metier.parent_id) and lien.certification.etat().rang < 2:
+            if (
+                lien.metier_id in (metier.pk, metier.parent_id)
+                and lien.certification.etat().rang < RANG_TERMINE
+            ):
                 retenus.setdefault(lien.certification_id, lien)
         par_metier[metier.pk] = sorted(
             retenus.values(), key=lambda lien: (lien.certification.etat().rang, lien.certification.intitule)
@@ -166,7 +169,9 @@ def debouches_vers(metiers: Sequence[Metier]) -> dict[int, list[Debouche]]:
 def criteres(compares: Sequence[MetierCompare]) -> list[Critere]:
     """Every row, those of the figures included, whose kinds depend on what the sources give."""
     return [
-        Critere(QUOI, "En une phrase", lambda m: textes(m.fiche.editorial.accroche if m.fiche.editorial else "")),
+        Critere(
+            QUOI, "En une phrase", lambda m: textes(m.fiche.editorial.accroche if m.fiche.editorial else "")
+        ),
         Critere(QUOI, "Missions", _missions),
         Critere(QUOI, "Domaine", lambda m: textes(str(m.metier.domaine))),
         Critere(POURRAIS_JE, "Niveau d'études pour y accéder", _niveau),
@@ -177,7 +182,7 @@ def criteres(compares: Sequence[MetierCompare]) -> list[Critere]:
         *(Critere(CONDITIONS, type_, partial(_contextes, type_)) for type_ in TYPES_DE_CONTEXTES),
         Critere(MARCHE, "Salaire", partial(_chiffres, lambda n: n.theme == NatureIndicateur.Theme.SALAIRE)),
         *(
-            Critere(MARCHE, libelle, partial(_chiffres, lambda n, code=code: n.code == code))
+            Critere(MARCHE, libelle, partial(_chiffres, partial(_est_de_nature, code)))
             for code, libelle in _natures_du_marche(compares)
         ),
         Critere(
@@ -231,7 +236,9 @@ def _facilite(m: MetierCompare) -> Cellule:
     if score is None:
         return ()
     phrase = facilite_en_mots(score)
-    return (Ligne(phrase[:1].upper() + phrase[1:], f"{str(score).replace('.', ',')} sur 10, 10 = le plus facile"),)
+    return (
+        Ligne(phrase[:1].upper() + phrase[1:], f"{str(score).replace('.', ',')} sur 10, 10 = le plus facile"),
+    )
 
 
 def _experience(m: MetierCompare) -> Cellule:
@@ -264,6 +271,10 @@ def _natures_du_marche(compares: Sequence[MetierCompare]) -> list[tuple[str, str
         if i.nature.theme == NatureIndicateur.Theme.MARCHE
     }
     return [(n.code, n.libelle) for n in sorted(natures.values(), key=lambda n: (n.ordre, n.libelle))]
+
+
+def _est_de_nature(code: str, nature: NatureIndicateur) -> bool:
+    return nature.code == code
 
 
 def _chiffres(retenir: Callable[[NatureIndicateur], bool], m: MetierCompare) -> Cellule:
@@ -334,4 +345,8 @@ def _formations(m: MetierCompare) -> Cellule:
 
 def _premiers(lignes: list[Ligne]) -> Cellule:
     reste = len(lignes) - CITES
-    return (*lignes[:CITES], Ligne(f"et {reste} autre{'s' if reste > 1 else ''}")) if reste > 0 else tuple(lignes)
+    return (
+        (*lignes[:CITES], Ligne(f"et {reste} autre{'s' if reste > 1 else ''}"))
+        if reste > 0
+        else tuple(lignes)
+    )

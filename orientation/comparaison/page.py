@@ -76,14 +76,18 @@ class PageComparaison:
         self.codes = [adresse.code_de(fiche) for fiche in self.selection.fiches]
         self.remplacer = remplacer if remplacer in self.codes else ""
         self.est_un_tableau = len(self.codes) > 1
-        self.compares: list[Any] = catalogue.module.charger(self.selection.fiches) if self.est_un_tableau else []
+        self.compares: list[Any] = (
+            catalogue.module.charger(self.selection.fiches) if self.est_un_tableau else []
+        )
         self.tableau: Tableau | None = None
         self.colonnes: list[Colonne] = []
         if self.est_un_tableau:
             tableau = comparer(catalogue.module.criteres(self.compares), self.compares, differences)
             self.tableau = tableau
             self.colonnes = [
-                Colonne(fiche, absents, self._sans(fiche.code), self._adresse(self.codes, remplacer=fiche.code))
+                Colonne(
+                    fiche, absents, self._sans(fiche.code), self._adresse(self.codes, remplacer=fiche.code)
+                )
                 for fiche, absents in zip(self.compares, tableau.non_renseignes, strict=True)
             ]
 
@@ -92,8 +96,10 @@ class PageComparaison:
         if not self.codes:
             return f"Comparer des {self.catalogue.pluriel}"
         if not self.est_un_tableau:
-            return f"Comparer : un {self.catalogue.singulier} choisi" if self.catalogue.parametre == "m" else (
-                f"Comparer : une {self.catalogue.singulier} choisie"
+            return (
+                f"Comparer : un {self.catalogue.singulier} choisi"
+                if self.catalogue.parametre == "m"
+                else (f"Comparer : une {self.catalogue.singulier} choisie")
             )
         nombre = EN_LETTRES[len(self.codes)].capitalize()
         participe = "comparés" if self.catalogue.parametre == "m" else "comparées"

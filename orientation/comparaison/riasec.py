@@ -49,7 +49,7 @@ class Hexagone:
 def hexagone(profils: Sequence[tuple[str, str, str]]) -> Hexagone | None:
     """From (title, majeur, mineur) of each métier, letters or empty; None when no métier has a majeur."""
     types = list(Riasec)
-    traces = []
+    traces: list[Trace] = []
     for numero, (libelle, majeur, mineur) in enumerate(profils, start=1):
         if not majeur:
             continue
