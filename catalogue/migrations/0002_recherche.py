@@ -11,7 +11,9 @@ def creer_index(apps, schema_editor):
             "ALTER TABLE catalogue_documentderecherche ADD COLUMN mots_tsv tsvector "
             "GENERATED ALWAYS AS (array_to_tsvector(string_to_array(mots, ' '))) STORED"
         )
-        schema_editor.execute("CREATE INDEX document_mots ON catalogue_documentderecherche USING gin (mots_tsv)")
+        schema_editor.execute("CREATE INDEX document_mots ON catalogue_documentderecherche USING gin (mots_tsv) "
+            # Else what an import has just written waits in a list that every search reads through.
+            "WITH (fastupdate = off)")
     else:
         schema_editor.execute(
             "CREATE VIRTUAL TABLE catalogue_recherche_fts USING fts5("

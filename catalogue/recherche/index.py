@@ -62,6 +62,10 @@ def reindexer(*choisis: str) -> int:
         frequences.update(texte.split())
     MotConnu.objects.all().delete()
     _compter_mots(frequences)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as curseur:
+            # The planner would guess wrong until the server's own housekeeping comes by.
+            curseur.execute("ANALYZE catalogue_documentderecherche")
     oublier()
     return total
 

@@ -47,13 +47,12 @@ def chercher(
     *,
     limite: int = PAR_GENRE,
     depuis: int = 0,
-    sans_niveau: bool = False,
 ) -> Resultats:
     """The best `limite` things found after the first `depuis`, and how many there are of each genre.
 
     `genres` narrows the list, not the counts: they say what the other tabs would give.
     """
-    requete = comprendre(texte, sans_niveau=sans_niveau)
+    requete = comprendre(texte)
     resultats, groupes = _repondre(requete)
     if genres:
         groupes = [groupe for groupe in groupes if groupe.genre in genres]
@@ -62,9 +61,9 @@ def chercher(
     return resultats
 
 
-def chercher_par_genre(texte: str, *, par_genre: int = PAR_GENRE, sans_niveau: bool = False) -> Resultats:
+def chercher_par_genre(texte: str, *, par_genre: int = PAR_GENRE) -> Resultats:
     """The best few of each genre."""
-    return _par_genre(comprendre(texte, sans_niveau=sans_niveau), par_genre)
+    return _par_genre(comprendre(texte), par_genre)
 
 
 def suggerer(texte: str, *, par_genre: int = 5) -> Resultats:
@@ -72,9 +71,9 @@ def suggerer(texte: str, *, par_genre: int = 5) -> Resultats:
     return _par_genre(comprendre(texte, en_cours=True), par_genre)
 
 
-def compter(requete: Requete) -> int:
+def compter(texte: str) -> int:
     """How many things match every word."""
-    return _repondre(requete, elargir=False)[0].total
+    return _repondre(comprendre(texte), elargir=False)[0].total
 
 
 def _par_genre(requete: Requete, par_genre: int) -> Resultats:

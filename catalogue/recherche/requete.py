@@ -9,7 +9,7 @@ from catalogue.models.recherche import Lecture
 from catalogue.niveaux import Niveau
 from catalogue.recherche.diplomes import Diplome, lire
 from catalogue.recherche.mots import mots, mots_ecrits, racine, sans_accents
-from catalogue.recherche.vocabulaire import LONGUEUR_CORRIGEABLE, Vocabulaire, vocabulaire
+from catalogue.recherche.vocabulaire import LONGUEUR_CORRIGEABLE, Equivalent, Vocabulaire, vocabulaire
 
 LONGUEUR = 200
 """What is typed beyond that many characters is not read."""
@@ -51,9 +51,11 @@ class Requete:
     """The ways to read them, from the synonyms; any is enough."""
     diplome: Diplome | None = None
     corrections: dict[str, list[str]] = field(default_factory=dict)
-    """For each unknown word, the known ones it was taken for."""
-    synonymes: list[tuple[str, str]] = field(default_factory=list)
-    """(words typed, words they were replaced with), comparable words both."""
+    """For each unknown word, as it was typed, the known ones (comparable) that it was taken for."""
+    synonymes: list[Equivalent] = field(default_factory=list)
+    """What words typed were replaced with."""
+    reste: str = ""
+    """The text, without accents, less its diploma words."""
     genres_nommes: tuple[str, ...] = ()
 
     @property
@@ -65,27 +67,25 @@ class Requete:
         return not self.lectures and self.diplome is None
 
 
-def comprendre(texte: str, *, en_cours: bool = False, sans_niveau: bool = False) -> Requete:
-    """Read what was typed; `en_cours` says that the last word may not be finished.
-
-    `sans_niveau` reads diploma words as any other word, and filters nothing.
-    """
+def comprendre(texte: str, *, en_cours: bool = False) -> Requete:
+    """Read what was typed; `en_cours` says that the last word may not be finished."""
+    inacheve = en_cours and not texte.endswith(" ")
     texte = " ".join(texte[:LONGUEUR].split())
     plat = sans_accents(texte)
-    diplome, reste = (None, plat) if sans_niveau else lire(plat)
-    ecrits = {racine(mot): len(mot) for mot in mots_ecrits(reste)[:MOTS_LUS]} if reste else {}
+    diplome, reste = lire(plat)
+    ecrits = {racine(mot): mot for mot in mots_ecrits(reste)[:MOTS_LUS]} if reste else {}
     lus = list(ecrits)
-    corrigeables = {mot for mot, longueur in ecrits.items() if longueur >= LONGUEUR_CORRIGEABLE}
+    corrigeables = {mot for mot, ecrit in ecrits.items() if len(ecrit) >= LONGUEUR_CORRIGEABLE}
     utiles = [mot for mot in lus if mot not in MOTS_DE_PASSAGE] or ([] if diplome else lus)
     connus = vocabulaire()
     corrections: dict[str, list[str]] = {}
-    remplaces: list[tuple[str, str]] = []
-    dernier = utiles[-1] if en_cours and utiles and not plat.endswith(" ") else ""
+    remplaces: list[Equivalent] = []
+    dernier = utiles[-1] if inacheve and utiles else ""
     lectures: list[Lecture] = []
     seulement_synonymes = False
     for variante, expression, equivalent in _avec_synonymes(lus, connus):
         lectures.append([_groupe(mot, connus, {}, "", corrigeables) for mot in variante])
-        remplaces.append((" ".join(expression), " ".join(equivalent)))
+        remplaces.append(equivalent)
         seulement_synonymes |= any(mot not in connus.frequences for mot in expression)
     # Words that the titles do not know add nothing but noise once a synonym has explained them.
     if utiles and not seulement_synonymes:
@@ -93,7 +93,17 @@ def comprendre(texte: str, *, en_cours: bool = False, sans_niveau: bool = False)
     nommes = next((GENRES_NOMMES[mot] for mot in lus if mot in GENRES_NOMMES and mot not in utiles), ())
     if diplome and diplome.mots and lectures:
         nommes = ("certification", "formation")
-    return Requete(texte, utiles, mots(plat)[:MOTS_LUS], lectures, diplome, corrections, remplaces, nommes)
+    return Requete(
+        texte=texte,
+        mots=utiles,
+        tous_les_mots=mots(plat)[:MOTS_LUS],
+        lectures=lectures,
+        diplome=diplome,
+        corrections={ecrits.get(mot, mot): proches for mot, proches in corrections.items()},
+        synonymes=remplaces,
+        genres_nommes=nommes,
+        reste=reste,
+    )
 
 
 def _groupe(
@@ -114,7 +124,7 @@ def _groupe(
 
 def _avec_synonymes(
     lus: list[str], connus: Vocabulaire
-) -> list[tuple[list[str], tuple[str, ...], list[str]]]:
+) -> list[tuple[list[str], tuple[str, ...], Equivalent]]:
     """The words with one everyday phrase replaced; the longest phrase found wins over those inside it."""
     for taille in range(len(lus), 0, -1):
         for debut in range(len(lus) - taille + 1):
@@ -126,6 +136,7 @@ def _avec_synonymes(
                     for autour in (lus[:debut], lus[debut + taille :])
                 )
                 return [
-                    (list(dict.fromkeys([*avant, *e, *apres])), expression, e) for e in equivalents[:LECTURES]
+                    (list(dict.fromkeys([*avant, *e.mots, *apres])), expression, e)
+                    for e in equivalents[:LECTURES]
                 ]
     return []

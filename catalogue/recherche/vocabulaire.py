@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from datetime import datetime
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -65,11 +66,21 @@ class Vocabulaire:
         return [proche for _, proche in retenus[:CORRECTIONS]]
 
 
-def synonymes() -> dict[tuple[str, ...], list[list[str]]]:
-    """The words of each everyday phrase, and those of its equivalents."""
-    lus: dict[tuple[str, ...], list[list[str]]] = {}
+class Equivalent(NamedTuple):
+    """What an everyday phrase stands for."""
+
+    expression: str
+    texte: str
+    mots: list[str]
+
+
+def synonymes() -> dict[tuple[str, ...], list[Equivalent]]:
+    """The words of each everyday phrase, and its equivalents."""
+    lus: dict[tuple[str, ...], list[Equivalent]] = {}
     for expression, equivalent in Synonyme.objects.values_list("expression", "equivalent").order_by("pk"):
-        lus.setdefault(tuple(mots(expression)), []).extend(mots(e) for e in equivalent.split(";") if mots(e))
+        lus.setdefault(tuple(mots(expression)), []).extend(
+            Equivalent(expression, e.strip(), mots(e)) for e in equivalent.split(";") if mots(e)
+        )
     return lus
 
 
