@@ -29,7 +29,7 @@ from metiers.models import (
 )
 
 FAP_225, FAP_2021 = FamilleProfessionnelle.Nomenclature.FAP_225, FamilleProfessionnelle.Nomenclature.FAP_2021
-SENS_TENSION = "Une catégorie haute : les employeurs ont plus de mal à recruter."
+SENS_TENSION = "Plus la catégorie est haute, plus les employeurs ont du mal à recruter."
 
 
 class Rattachement(NamedTuple):
