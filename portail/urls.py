@@ -6,7 +6,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from guides import urls as guides
-from portail import api_docs, views
+from portail import api_docs, recherche, views
 from portail.api import api
 from portail.sitemaps import SITEMAPS
 
@@ -25,7 +25,11 @@ urlpatterns = [
     path("api/", api_docs.page, name="api_documentation"),
     path("api/v1/openapi.json", api_docs.openapi, name="api_openapi"),
     path("api/v1/", api.urls),
+    path("recherche/", recherche.recherche, name="recherche"),
+    path("recherche/suggestions/", recherche.suggestions, name="suggestions"),
     path("sources/", views.sources, name="sources"),
+    path("accessibilite/", views.accessibilite, name="accessibilite"),
+    path("mentions-legales/", views.mentions_legales, name="mentions"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
         "sitemap-<section>.xml",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +15,12 @@ from catalogue.models import Source
 from certifications.models import Certification
 from formations.models import Formation
 from guides.models import Dossier
-from metiers.models import GrandDomaine, Metier
+from metiers.models import Metier
 from portail.jsonld import noeuds_site
+from portail.resultats import grands_domaines
+
+# The day the declaration was last read against the tests: change it with the page, not on its own.
+DECLARATION_ETABLIE_LE = date(2026, 11, 22)
 
 # The six RIASEC types as things one likes to do; the letter is the value of the facet « riasec ».
 ENVIES = (
@@ -41,18 +47,11 @@ ENVIES = (
 
 def accueil(request: HttpRequest) -> HttpResponse:
     """The doors: the fourteen grands domaines with their counts, and what the portal holds."""
-    domaines = (
-        GrandDomaine.objects.publies()
-        .annotate(
-            nb_metiers=Count("domaines__metiers", filter=Q(domaines__metiers__retire_le__isnull=True)),
-        )
-        .order_by("code")
-    )
     return render(
         request,
         "accueil.html",
         {
-            "domaines": domaines,
+            "domaines": grands_domaines(),
             "nb_metiers": Metier.objects.publies().count(),
             "nb_certifications": Certification.objects.publies().count(),
             "nb_certifications_actives": Certification.objects.publies().actives().count(),
@@ -68,6 +67,26 @@ def sources(request: HttpRequest) -> HttpResponse:
     """Where the data come from, under which licence, and when each was last loaded."""
     return render(
         request, "sources.html", {"sources": Source.objects.prefetch_related("versions").order_by("nom")}
+    )
+
+
+def accessibilite(request: HttpRequest) -> HttpResponse:
+    """The declaration: what was checked, with what, and what was not; no conformity is claimed without an audit."""
+    return render(request, "accessibilite.html", {"etabli_le": DECLARATION_ETABLIE_LE})
+
+
+def mentions_legales(request: HttpRequest) -> HttpResponse:
+    """Who publishes, who answers, who hosts, as the deployment says; licences and personal data."""
+    responsables = (
+        ("Éditeur", settings.SITE_EDITEUR),
+        ("Direction de la publication", settings.SITE_DIRECTION),
+        ("Hébergeur", settings.SITE_HEBERGEUR),
+        ("Contact", settings.SITE_CONTACT),
+    )
+    return render(
+        request,
+        "mentions_legales.html",
+        {"responsables": responsables, "sources": Source.objects.order_by("nom")},
     )
 
 

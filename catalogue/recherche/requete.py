@@ -93,6 +93,7 @@ def comprendre(texte: str, *, en_cours: bool = False) -> Requete:
     nommes = next((GENRES_NOMMES[mot] for mot in lus if mot in GENRES_NOMMES and mot not in utiles), ())
     if diplome and diplome.mots and lectures:
         nommes = ("certification", "formation")
+    lectures = [lecture for rang, lecture in enumerate(lectures) if lecture not in lectures[:rang]]
     return Requete(
         texte=texte,
         mots=utiles,
