@@ -87,7 +87,7 @@ def document() -> dict[str, Any]:
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(document(), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
 
 
 def page(request: HttpRequest) -> HttpResponse:
