@@ -29,6 +29,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_NOM = env.str("SITE_NOM", default="Boussole des métiers")
 SITE_ACCROCHE = env.str("SITE_ACCROCHE", default="Comprendre un métier, trouver le chemin qui y mène.")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
+# For the legal notice; each says « non renseigné » until it is set.
+SITE_EDITEUR = env.str("SITE_EDITEUR", default="")
+SITE_DIRECTION = env.str("SITE_DIRECTION", default="")
+SITE_HEBERGEUR = env.str("SITE_HEBERGEUR", default="")
 
 INSTALLED_APPS = [
     "portail.apps.PortailConfig",
@@ -100,7 +104,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # in the middle of a transaction.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": env.float("SQLITE_TIMEOUT", default=20),  # seconds a second writer waits
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)

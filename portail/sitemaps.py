@@ -105,6 +105,8 @@ class Rubriques(Sitemap):
             "dossiers:liste",
             "glossaire:liste",
             "sources",
+            "accessibilite",
+            "mentions",
         ]
 
     def location(self, nom: str) -> str:

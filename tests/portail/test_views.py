@@ -43,6 +43,10 @@ PAGES = {
     "dossiers": ("/dossiers/", 200),
     "glossaire": ("/glossaire/", 200),
     "sources": ("/sources/", 200),
+    "accessibilité": ("/accessibilite/", 200),
+    "mentions légales": ("/mentions-legales/", 200),
+    "résumé à imprimer": ("/metiers/D1415-vendeur-en-magasin/imprimer/", 200),
+    "fiche de l'Onisep": ("/metiers/onisep/MET.1/", 200),
     "adresse inconnue": ("/nulle/part/", 404),
 }
 
@@ -52,6 +56,7 @@ def catalogue(db) -> None:
     """A métier, a certification, a formation, linked, with the sources they come from."""
     version = objets.version()
     vendeur = objets.metier("D1415", libelle="Vendeur / Vendeuse en magasin", version=version)
+    objets.fiche_onisep("MET.1", metier=vendeur)
     objets.metier("D1101", retire_le="2026-01-01", version=version)
     charge = objets.certification(
         "RNCP34809", intitule="Chargé de clientèle", version=objets.version("rncp", "")
@@ -155,6 +160,27 @@ def test_the_last_edition_of_each_source_is_credited(client, db):
     reponse = client.get("/")
 
     assert [(e.source_id, e.version) for e in reponse.context["mentions"]] == [("rncp", ""), ("rome", "60")]
+
+
+# ── What the law asks ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_declaration_claims_no_conformity(client, db):
+    html = texte(client.get("/accessibilite/"))
+
+    assert "Ce site n&#x27;a pas été audité" in html or "Ce site n'a pas été audité" in html
+    assert "Contact non renseigné" in html
+    assert "Défenseur des droits" in html
+
+
+def test_the_contact_of_the_deployment_is_given(client, db, settings):
+    settings.SITE_CONTACT = "acces@exemple.fr"
+    settings.SITE_EDITEUR = "Région Exemple"
+
+    pages = [texte(client.get(adresse)) for adresse in ("/accessibilite/", "/mentions-legales/")]
+
+    assert ["acces@exemple.fr" in page for page in pages] == [True, True]
+    assert "Région Exemple" in pages[1]
 
 
 # ── When something is wrong ────────────────────────────────────────────────────────────────────────────────────────
