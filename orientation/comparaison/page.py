@@ -16,7 +16,7 @@ from orientation.adresse import LECTEURS, Selection
 from orientation.comparaison import certifications, formations, metiers
 from orientation.comparaison.critere import EN_LETTRES, MAXIMUM, Tableau, comparer
 from orientation.comparaison.partage import Partage, partager
-from orientation.comparaison.riasec import Hexagone, hexagone
+from orientation.comparaison.riasec import Superposition, superposer
 from orientation.models import Proximite
 
 PROPOSES = 8
@@ -152,10 +152,12 @@ class PageComparaison:
         return [m.libelle for m in self.compares if self.catalogue.parametre == "m" and not m.requis]
 
     @property
-    def hexagone(self) -> Hexagone | None:
+    def hexagone(self) -> Superposition | None:
         if self.catalogue.parametre != "m":
             return None
-        return hexagone([(m.libelle, m.metier.riasec_majeur, m.metier.riasec_mineur) for m in self.compares])
+        return superposer(
+            [(m.libelle, m.metier.riasec_majeur, m.metier.riasec_mineur) for m in self.compares]
+        )
 
     def avec(self, code: str) -> str:
         """The address with one more fiche, in place of the one to replace when there is one."""

@@ -12,7 +12,9 @@ from orientation.mesure import mesurer
 
 
 def item(code: str, famille: str = SAVOIR_FAIRE, coeur: str = "") -> Item:
-    return Item("savoir" if famille in (SAVOIR, DIPLOME) else "competence", code, f"Item {code}", famille, coeur)
+    return Item(
+        "savoir" if famille in (SAVOIR, DIPLOME) else "competence", code, f"Item {code}", famille, coeur
+    )
 
 
 def test_what_is_held_is_parted_from_what_is_missing():
