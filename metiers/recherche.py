@@ -37,7 +37,8 @@ def metiers(codes: Collection[str] | None) -> Iterator[Document]:
     ).select_related("metier", "fiche")
     for lien in liens.order_by("pk").prefetch_related("fiche__synonymes"):
         for nom in sorted({lien.fiche.nom, *(s.nom for s in lien.fiche.synonymes.all())}):
-            yield _document(lien.metier, nom, autres_mots=lien.fiche_id, poids=ONISEP)
+            metier: Any = lien.metier
+            yield _document(metier, nom, autres_mots=lien.fiche_id, poids=ONISEP)
     fiches = FicheEditoriale.objects.affichables().filter(metier__retire_le__isnull=True, **choisis)
     for fiche in fiches.exclude(intitule="").select_related("metier").order_by("pk"):
         yield _document(fiche.metier, fiche.intitule, poids=PRINCIPALE)
@@ -77,7 +78,8 @@ def _document(metier: Metier, appellation: str, *, autres_mots: str = "", **rest
 
 
 def domaines(codes: Collection[str] | None) -> Iterator[Document]:
-    for domaine in [*GrandDomaine.objects.publies(), *DomaineProfessionnel.objects.publies()]:
+    tous: list[Any] = [*GrandDomaine.objects.publies(), *DomaineProfessionnel.objects.publies()]
+    for domaine in tous:
         if codes is None or domaine.code in codes:
             yield Document(
                 cle=domaine.code,
@@ -102,7 +104,7 @@ def fiche_onisep(code: str) -> Page | None:
     """MET.762: the métier of the ROME that Onisep says its fiche is about."""
     if not re.fullmatch(r"MET\.?\d+", code):
         return None
-    lien = (
+    lien: Any = (
         LienOnisepRome.objects.filter(
             fiche=f"MET.{re.sub(r'[^0-9]', '', code)}",
             metier__retire_le__isnull=True,

@@ -99,7 +99,7 @@ class MotConnu(models.Model):
         return self.mot
 
 
-class SynonymeManager(models.Manager):
+class SynonymeManager(models.Manager["Synonyme"]):
     def get_by_natural_key(self, expression: str) -> Synonyme:
         return self.get(expression=expression)
 

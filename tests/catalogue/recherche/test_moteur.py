@@ -1,0 +1,206 @@
+"""What the search answers, on a few titles of the ROME and of the RNCP."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalogue.models import DocumentDeRecherche, MotConnu, Synonyme
+from catalogue.recherche.index import actualiser, reindexer
+from catalogue.recherche.moteur import chercher, chercher_par_genre, compter, suggerer
+from tests import objets
+
+
+def metier(code: str, libelle: str, *autres: str, niveau: int | None = None):
+    ecrit = objets.metier(code, libelle=libelle, niveau_acces=niveau)
+    for autre in autres:
+        masculin, _, feminin = autre.partition(" / ")
+        objets.appellation(ecrit, autre, masculin=masculin, feminin=feminin or masculin)
+    return ecrit
+
+
+@pytest.fixture
+def titres(db):
+    metier(
+        "J1506",
+        "Infirmier en soins généraux (IDE)",
+        "Infirmier",
+        "Infirmier à domicile",
+        "Infirmier militaire",
+    )
+    metier("J1504", "Infirmier de bloc opératoire (IBODE)", "Infirmier instrumentiste")
+    metier("K2503", "Agent de prévention et de sécurité", "Agent de sécurité", "Vigile")
+    metier("I1320", "Technicien de maintenance", "Agent de maintenance en sécurité")
+    metier("G1501", "Employé d'étage", "Valet de chambre / Femme de chambre")
+    metier("K1303", "Garde d'enfant")
+    metier("K2107", "Professeur de collège", niveau=6)
+    metier("D1214", "Vendeur en prêt-à-porter", "Vendeur de chaussures", niveau=4)
+    metier("C1206", "Conseiller bancaire", "Chargé de clientèle bancaire")
+    objets.certification("RNCP34809", intitule="Chargé de clientèle", active_selon_source=False)
+    objets.certification(
+        "RNCP38399", intitule="Métiers du commerce et de la vente", niveau=4, abrege_code="BAC PRO"
+    )
+    objets.certification(
+        "RNCP38362", intitule="Management commercial opérationnel", niveau=5, abrege_code="BTS"
+    )
+    Synonyme.objects.create(expression="nounou", equivalent="garde d'enfant")
+    Synonyme.objects.create(expression="prof", equivalent="K2107 ; professeur")
+    reindexer()
+
+
+def premiers(texte: str) -> list[str]:
+    return [t.cle for t in chercher(texte).trouvailles]
+
+
+@pytest.mark.parametrize(
+    ("texte", "premier"),
+    [
+        ("infirmière", "J1506"),
+        ("INFIRMIERES", "J1506"),
+        ("infirmiere bloc", "J1504"),
+        ("bloc opératoire infirmier", "J1504"),
+        ("infirm", "J1506"),
+        ("infirmere", "J1506"),
+        ("agent de sécurité", "K2503"),
+        ("agente de securite", "K2503"),
+        ("femme de chambre", "G1501"),
+        ("valet de chambre", "G1501"),
+        ("nounou", "K1303"),
+        ("prof", "K2107"),
+        ("chargé de clientèle", "RNCP34809"),
+        ("Chargé(e) de clientèle", "RNCP34809"),
+        ("bac pro commerce", "RNCP38399"),
+        ("bts commercial", "RNCP38362"),
+        ("34809", "RNCP34809"),
+        ("k2107", "K2107"),
+        ("comment devenir infirmier", "J1506"),
+        ("ide", "J1506"),
+    ],
+)
+def test_what_people_type_comes_first(titres, texte, premier):
+    assert premiers(texte)[:1] == [premier]
+
+
+def test_a_title_that_is_no_appellation_brings_its_certification_then_metiers(titres):
+    assert premiers("chargé de clientèle") == ["RNCP34809", "C1206"]
+
+
+@pytest.mark.parametrize("texte", ["manger", "verte", "vente de glaces zz", "vigie"])
+def test_short_words_and_everyday_words_are_never_corrected(titres, texte):
+    assert chercher(texte).requete.corrections == {}
+
+
+def test_a_typo_is_said(titres):
+    resultats = chercher("infirmere")
+
+    assert resultats.requete.corrections == {"infirmere": ["infirmier"]}
+
+
+def test_the_title_that_matched_is_under_the_official_one(titres):
+    trouvaille = chercher("vigile").trouvailles[0]
+
+    assert (trouvaille.titre, trouvaille.appellation) == ("Agent de prévention et de sécurité", "Vigile")
+
+
+def test_a_synonym_is_a_phrase_never_one_of_its_words(titres):
+    Synonyme.objects.create(expression="agent secret", equivalent="garde d'enfant")
+    reindexer()
+
+    assert premiers("agent")[:1] != ["K1303"]
+    assert premiers("agent secret")[:1] == ["K1303"]
+
+
+def test_level_narrows_and_is_said(titres):
+    resultats = chercher("bac pro commerce")
+
+    assert resultats.requete.niveau == 4
+    assert "RNCP38362" not in [t.cle for t in resultats.trouvailles]
+
+
+def test_nothing_holds_every_word_so_some_do(titres):
+    resultats = chercher("infirmier volcan")
+
+    assert resultats.elargie
+    assert resultats.trouvailles[0].cle == "J1506"
+    assert compter("infirmier volcan") == 0
+
+
+def test_genres_narrow_the_list_not_the_counts(titres):
+    tout, certifications = chercher("chargé de clientèle"), chercher("chargé de clientèle", ["certification"])
+
+    assert certifications.par_genre == tout.par_genre == {"certification": 1, "metier": 1}
+    assert [t.genre for t in certifications.trouvailles] == ["certification"]
+    assert (tout.total, certifications.total) == (2, 1)
+
+
+def test_pages_follow_each_other(titres):
+    tous = chercher("infirmier", limite=10).trouvailles
+
+    assert [chercher("infirmier", limite=1, depuis=i).trouvailles[0] for i in range(len(tous))] == tous
+
+
+def test_suggestions_take_the_last_word_for_a_beginning(titres):
+    assert [t.cle for t in suggerer("agent de secu").trouvailles] == ["K2503", "I1320"]
+    assert {t.cle for t in suggerer("vend").trouvailles} == {"D1214"}
+
+
+@pytest.mark.parametrize("texte", ["", "   ", "'", '"', "\0", "*", "(", "de", ":*", "🙂", "a" * 500])
+def test_no_text_breaks_the_search(titres, texte):
+    assert chercher(texte).trouvailles == []
+    assert suggerer(texte).trouvailles == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_answered(titres, texte):
+    resultats = chercher_par_genre(texte)
+
+    assert sum(resultats.par_genre.values()) == resultats.total >= len(resultats.trouvailles)
+
+
+def test_three_queries_whatever_is_found(titres):
+    chercher("agent")
+
+    with CaptureQueriesContext(
+        connection,
+    ) as capture:
+        chercher("infirmier")
+
+    assert len(capture) == 3
+
+
+class TestIndex:
+    def test_indexing_twice_changes_nothing(self, titres):
+        avant = (DocumentDeRecherche.objects.count(), dict(MotConnu.objects.values_list("mot", "frequence")))
+
+        reindexer()
+
+        apres = (DocumentDeRecherche.objects.count(), dict(MotConnu.objects.values_list("mot", "frequence")))
+        assert apres == avant
+
+    def test_one_fiche_written_anew_gives_what_indexing_all_would(self, titres):
+        from metiers.models import Metier
+
+        ecrit = Metier.objects.get(code_rome="K2503")
+        objets.appellation(ecrit, "Gardien de nuit", masculin="Gardien de nuit", feminin="Gardienne de nuit")
+
+        actualiser("metier", ["K2503"])
+
+        trouves, mots = premiers("gardienne de nuit"), dict(MotConnu.objects.values_list("mot", "frequence"))
+        reindexer()
+        assert trouves == ["K2503"]
+        assert dict(MotConnu.objects.values_list("mot", "frequence")) == mots
+        assert premiers("gardienne de nuit") == ["K2503"]
+
+    def test_what_is_withdrawn_is_no_longer_found(self, titres):
+        from metiers.models import Metier
+
+        Metier.objects.filter(code_rome="K2503").update(retire_le="2026-01-01")
+
+        actualiser("metier", ["K2503"])
+
+        assert premiers("vigile") == []
+        assert not MotConnu.objects.filter(mot="vigile").exists()
