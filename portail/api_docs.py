@@ -137,7 +137,7 @@ def _operation(chemin: str, operation: dict[str, Any]) -> Operation:
             requete[parametre["name"]] = parametre["example"]
     contenu = operation["responses"][200]["content"]["application/json"]["schema"]
     return Operation(
-        ancre=operation["operationId"],
+        ancre=f"adresse-{operation['operationId']}",
         titre=operation["summary"],
         description=operation["description"],
         chemin=chemin,

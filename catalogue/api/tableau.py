@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, get_args
 
 from django.http import StreamingHttpResponse
@@ -21,6 +22,7 @@ class _Ligne:
         return texte
 
 
+@cache
 def colonnes(schema: type[Schema]) -> list[str]:
     """« code_rome », « domaine.code »…: the fields, those of an object inside under its name."""
     noms: list[str] = []

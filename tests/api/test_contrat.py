@@ -6,6 +6,8 @@ import os
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
@@ -22,7 +24,12 @@ CAS = int(os.environ.get("CAS_PAR_ADRESSE", "15"))
 @pytest.fixture
 def publie(db):
     remplir()
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    # A request ends by closing a connection that is inside a transaction: here, the one that the test rolls back.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def sans_curseur(case) -> bool:
