@@ -59,6 +59,11 @@ class Command(CommandeImport):
                 mise_a_jour.retirer(avant - numeros, rapport)
         yield from self.editions.values()
         self._signaler_codes_inconnus(rapport)
+        if lecture.date_export is None:
+            rapport.remarquer(
+                "Le nom du fichier ne dit pas la date de l'export : le site l'affichera « non renseignée ». "
+                "Gardez le nom d'origine, comme export-fiches-rncp-v4-1-2026-08-16.xml."
+            )
 
     def _edition(self, type_: str, date_export: date | None) -> VersionReferentiel:
         if type_ not in self.editions:
@@ -94,4 +99,6 @@ class Command(CommandeImport):
         if total:
             exemples = ", ".join(f"{code} ({numero})" for code, numero in inconnus[:INCONNUS_AFFICHES])
             suite = " …" if total > INCONNUS_AFFICHES else ""
-            rapport.remarquer(f"{total} code(s) ROME inconnu(s) ou retiré(s), gardé(s) sans métier : {exemples}{suite}.")
+            rapport.remarquer(
+                f"{total} code(s) ROME inconnu(s) ou retiré(s), gardé(s) sans métier : {exemples}{suite}."
+            )
