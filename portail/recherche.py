@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
 from catalogue.recherche import codes, vaines
 from catalogue.recherche.moteur import suggerer
@@ -76,7 +76,6 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             },
         )
     patch_vary_headers(reponse, ["Accept"])
-    patch_cache_control(reponse, public=True, max_age=60)
     return reponse
 
 
