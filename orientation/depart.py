@@ -22,6 +22,8 @@ class Depart:
 
     libelle: str
     """« Conseiller clientèle à distance (D1408) », « vos 3 compétences cochées »."""
+    etat: str
+    """What the address says of it: « de=D1408 »."""
     tenus: set[Cle] = field(default_factory=set)
     raisons: dict[Cle, str] = field(default_factory=dict)
     """Why an item is said to be held, when it is not plain."""
@@ -49,7 +51,7 @@ def depuis_metier(depart: Metier, cible: Metier, requis: Mapping[int, Sequence[I
         avertissements.append(
             f"Le ROME ne détaille pas les compétences de « {depart.libelle} » : rien ne peut être compté comme tenu."
         )
-    return Depart(str(depart), tenus, {}, avertissements)
+    return Depart(str(depart), f"de={depart.code_rome}", tenus, {}, avertissements)
 
 
 def depuis_competences(codes: Sequence[str], demandes: Sequence[Item]) -> Depart:
@@ -70,7 +72,13 @@ def depuis_competences(codes: Sequence[str], demandes: Sequence[Item]) -> Depart
             )
     nombre = len(codes) - (len(autres) - len(connues) if autres else 0)
     libelle = "une compétence cochée" if nombre == 1 else f"{nombre} compétences cochées"
-    return Depart(libelle if nombre else "aucune compétence cochée", tenus, {}, avertissements)
+    return Depart(
+        libelle if nombre else "aucune compétence cochée",
+        f"competences={','.join(codes)}",
+        tenus,
+        {},
+        avertissements,
+    )
 
 
 def depuis_certification(certification: Certification, demandes: Sequence[Item]) -> Depart:
@@ -86,7 +94,7 @@ def depuis_certification(certification: Certification, demandes: Sequence[Item])
             statut=CouvertureDeBloc.Statut.SUGGERE
         )
     }
-    depart = Depart(str(certification))
+    depart = Depart(str(certification), f"certification={certification.numero}")
     for bloc in blocs:
         for suggestion in repertoire.couverts_par(phrases[bloc.pk]):
             cle = suggestion.item

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from catalogue import qr
 from metiers.models import Metier
 from orientation import adresse
 from orientation.comparaison.page import CATALOGUES, PageComparaison, Proposition
@@ -13,6 +16,9 @@ from orientation.depart import Depart, depuis_certification, depuis_competences,
 from orientation.ecart import Ecart
 from orientation.items import comptes, requis_par
 from orientation.proches import proches_de
+
+COMPETENCES_LUES = 150
+"""Skills of an address that are read: no métier asks for as many, and a QR code holds no more."""
 
 
 def comparer(request: HttpRequest) -> HttpResponse:
@@ -49,6 +55,7 @@ def comparer(request: HttpRequest) -> HttpResponse:
             "trouves": trouves,
             "propositions": page.propositions() if trouves is None else [],
             "catalogues": list(CATALOGUES.values()),
+            "qr": qr.svg(request.build_absolute_uri(page.url)) if page.est_un_tableau else "",
         },
     )
 
@@ -57,7 +64,7 @@ def ecart(request: HttpRequest) -> HttpResponse:
     """`?vers=D1415` with `de=D1408`, or `competences=` OGR codes, or `certification=RNCP…`; alone, a page to choose."""
     remarques: list[str] = []
     cible = _un_metier(request, "vers", remarques)
-    contexte = {"cible": cible, "remarques": remarques, "ecart": None, "items": []}
+    contexte: dict[str, Any] = {"cible": cible, "remarques": remarques, "ecart": None, "items": []}
     if cible is None:
         return render(request, "orientation/ecart_choix.html", contexte)
     de = _un_metier(request, "de", remarques)
@@ -70,7 +77,7 @@ def ecart(request: HttpRequest) -> HttpResponse:
         depart = depuis_metier(de, cible, requis)
     elif "competences" in request.GET:
         depart = depuis_competences(
-            adresse.lire_codes(request.GET.getlist("competences"), maximum=200), requis[cible.pk]
+            adresse.lire_codes(request.GET.getlist("competences"), maximum=COMPETENCES_LUES), requis[cible.pk]
         )
     elif codes := adresse.lire_codes(request.GET.getlist("certification")):
         selection = adresse.certifications(codes[:1])
@@ -81,11 +88,18 @@ def ecart(request: HttpRequest) -> HttpResponse:
         return render(
             request, "orientation/ecart_choix.html", contexte | {"items": comptes(requis[cible.pk])}
         )
-    inverse = f"{reverse('orientation:ecart')}?de={cible.code_rome}&vers={de.code_rome}" if de else ""
+    chemin = reverse("orientation:ecart")
+    inverse = f"{chemin}?de={cible.code_rome}&vers={de.code_rome}" if de else ""
     return render(
         request,
         "orientation/ecart.html",
-        contexte | {"ecart": Ecart(cible, depart, requis[cible.pk]), "de": de, "url_inverse": inverse},
+        contexte
+        | {
+            "ecart": Ecart(cible, depart, requis[cible.pk]),
+            "de": de,
+            "url_inverse": inverse,
+            "qr": qr.svg(request.build_absolute_uri(f"{chemin}?{depart.etat}&vers={cible.code_rome}")),
+        },
     )
 
 

@@ -115,6 +115,11 @@ class PageComparaison:
         return ",".join(self.codes)
 
     @property
+    def url(self) -> str:
+        """The state as the page understood it: codes normalised, unknown ones left out."""
+        return self._adresse(self.codes)
+
+    @property
     def url_entiere(self) -> str:
         """The same comparison with every row."""
         return self._adresse(self.codes, differences="")

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalogue import qr
 from metiers.models import CompetenceRequise, Savoir
 from orientation.comparaison.page import CATALOGUES, PageComparaison
 from tests import objets
@@ -70,6 +71,12 @@ def test_the_page_is_not_indexed_and_sets_no_cookie(client, deux):
 
     assert '<meta name="robots" content="noindex, follow">' in reponse.content.decode()
     assert dict(reponse.cookies) == {}
+
+
+def test_the_qr_code_is_that_of_the_state_as_understood(client, deux):
+    reponse = client.get("/comparer/?m=d1415,Z9999,D1408")
+
+    assert reponse.context["qr"] == qr.svg("http://testserver/comparer/?m=D1415,D1408")
 
 
 def test_the_same_address_gives_the_same_page(client, deux):

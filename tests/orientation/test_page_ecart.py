@@ -161,6 +161,13 @@ def test_from_skills_ticked_or_listed(client, monde):
     ]
 
 
+def test_a_list_of_thousands_of_skills_is_cut(client, monde):
+    reponse = client.get("/ecart/?vers=D1415&competences=" + ",".join(str(10**9 + n) for n in range(400)))
+
+    assert reponse.status_code == 200
+    assert reponse.context["ecart"].depart.etat.count(",") == 149
+
+
 def test_nothing_ticked_holds_nothing(client, monde):
     ecart = client.get("/ecart/?vers=D1415&competences=").context["ecart"]
 
