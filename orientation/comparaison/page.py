@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode
@@ -129,6 +130,11 @@ class PageComparaison:
         return self._adresse(self.codes, differences="1")
 
     @property
+    def partage_quelque_chose(self) -> bool:
+        """Whether the printed sheet has anything to say of shared skills that the table does not count."""
+        return any(partage.communs for partage in self.partages) or bool(self.sans_competences)
+
+    @cached_property
     def partages(self) -> list[Partage]:
         """Skills in common and apart; for métiers only."""
         if self.catalogue.parametre != "m":
