@@ -83,7 +83,9 @@ def _acteur(acteur: Any) -> dict[str, Any]:
     return {"identite": acteur.siret or acteur.nom, **colonnes(acteur)}
 
 
-def _parties(fiches: Iterable[Fiche], parties: Callable[[Fiche], Iterable[Any]]) -> Iterator[Mapping[str, Any]]:
+def _parties(
+    fiches: Iterable[Fiche], parties: Callable[[Fiche], Iterable[Any]]
+) -> Iterator[Mapping[str, Any]]:
     for fiche in fiches:
         for partie in parties(fiche):
             valeurs = _acteur(partie) if hasattr(partie, "siret") else colonnes(partie)
@@ -124,7 +126,9 @@ def _nomenclatures(fiches: list[Fiche]) -> None:
             if libelles[code] and not connu:
                 modele.objects.filter(pk=code).update(libelle=libelles[code])
         modele.objects.bulk_create(
-            modele(**{cle: code, "libelle": libelle}) for code, libelle in libelles.items() if code not in connus
+            modele(**{cle: code, "libelle": libelle})
+            for code, libelle in libelles.items()
+            if code not in connus
         )
 
 

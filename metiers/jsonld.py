@@ -34,7 +34,9 @@ def noeuds(fiche: FicheMetier, adresse: str, racine: str) -> list[Noeud]:
             for item in groupe.items
             if item.coeur
         ],
-        "educationRequirements": niveaux.libelle(fiche.acces.niveau) if fiche.acces.niveau is not None else "",
+        "educationRequirements": niveaux.libelle(fiche.acces.niveau)
+        if fiche.acces.niveau is not None
+        else "",
         "experienceRequirements": fiche.acces.experience.libelle if fiche.acces.experience else "",
         "estimatedSalary": _salaires(fiche),
     }

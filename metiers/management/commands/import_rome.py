@@ -18,17 +18,23 @@ from metiers.models.competence import CoeurDeMetier
 
 # Rows. Of a smaller table, an edition may well drop a large share on purpose.
 GRANDE_TABLE = 1_000
+THEMES_DES_METIERS: Any = models.Metier.themes.through
+NAF_DES_METIERS: Any = models.Metier.secteurs_naf.through
 COEURS = {"": "", "Principale": CoeurDeMetier.PRINCIPALE, "Émergente": CoeurDeMetier.EMERGENTE}
 
 
 class Command(CommandeImport):
-    help = "Importe une version du ROME 4.0 (France Travail) : le zip officiel, ou un dossier de ses tables CSV."
+    help = (
+        "Importe une version du ROME 4.0 (France Travail) : le zip officiel, ou un dossier de ses tables CSV."
+    )
 
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
         rome = lire_rome(chemin, rapport.rejeter)
         self._refuser_plus_ancienne(rome)
         rapprochement = mise_a_jour.rapprocher_fiches(rome.fiches, rome.appellations)
-        en_vigueur = sum(not connue.retiree for connue, _ in rapprochement.paires) + len(rapprochement.retirees)
+        en_vigueur = sum(not connue.retiree for connue, _ in rapprochement.paires) + len(
+            rapprochement.retirees
+        )
         self.tolerer_retraits("fiches en vigueur", len(rapprochement.retirees), en_vigueur)
         self._refuser_incoherente(rome, rapport)
         self.edition = self.version(sources.ROME, rome.version, rome.date_publication)
@@ -52,7 +58,9 @@ class Command(CommandeImport):
         yield self.edition
 
     def _refuser_plus_ancienne(self, rome: Rome) -> None:
-        chargees = VersionReferentiel.objects.filter(source=sources.ROME["code"]).values_list("version", flat=True)
+        chargees = VersionReferentiel.objects.filter(source=sources.ROME["code"]).values_list(
+            "version", flat=True
+        )
         derniere = max((int(v) for v in chargees if v.isdigit()), default=0)
         if int(rome.version) < derniere and not self.forcer:
             raise FichierRefuse(
@@ -126,7 +134,9 @@ class Command(CommandeImport):
 
     def _competences(self, rome: Rome) -> None:
         objectifs = self._arborescence(rome)
-        self._officiel("compétences", models.Competence, self._lignes_competences(rome, objectifs), "code_ogr")
+        self._officiel(
+            "compétences", models.Competence, self._lignes_competences(rome, objectifs), "code_ogr"
+        )
         self._liens(
             "savoir-faire et savoir-être",
             models.CompetenceRequise.objects.all(),
@@ -205,7 +215,10 @@ class Command(CommandeImport):
             ("metier_id", "savoir_id"),
         )
         self._officiel(
-            "contextes de travail", models.ContexteDeTravail, (c._asdict() for c in rome.contextes), "code_ogr"
+            "contextes de travail",
+            models.ContexteDeTravail,
+            (c._asdict() for c in rome.contextes),
+            "code_ogr",
         )
         self._liens(
             "contextes des métiers",
@@ -285,7 +298,7 @@ class Command(CommandeImport):
             self._officiel("thèmes", models.Theme, (t._asdict() for t in rome.themes), "code")
             self._liens(
                 "thèmes des métiers",
-                models.Metier.themes.through.objects.all(),
+                THEMES_DES_METIERS.objects.all(),
                 (
                     {"metier_id": self.pk_par_code[lien.code_rome], "theme_id": lien.code}
                     for lien in rome.liens_themes or ()
@@ -293,10 +306,12 @@ class Command(CommandeImport):
                 ("metier_id", "theme_id"),
             )
         if rome.secteurs_naf is not None:
-            self._officiel("secteurs NAF", models.SecteurNaf, (s._asdict() for s in rome.secteurs_naf), "code")
+            self._officiel(
+                "secteurs NAF", models.SecteurNaf, (s._asdict() for s in rome.secteurs_naf), "code"
+            )
             self._liens(
                 "secteurs NAF des métiers",
-                models.Metier.secteurs_naf.through.objects.all(),
+                NAF_DES_METIERS.objects.all(),
                 (
                     {"metier_id": self.pk_par_code[lien.code_rome], "secteurnaf_id": lien.code}
                     for lien in rome.liens_naf or ()
