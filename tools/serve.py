@@ -26,6 +26,16 @@ class CannotServe(Exception):
     """The site cannot be served, for a reason that the message tells in one French sentence."""
 
 
+def read_port(text: str) -> int:
+    """The number written after PORT=."""
+    try:
+        return int(text)
+    except ValueError:
+        raise CannotServe(
+            f"Le port « {text} » n'est pas un nombre : choisissez-en un de 1024 à 65535."
+        ) from None
+
+
 def check_port(port: int) -> None:
     """Refuse a port that another program listens on, or that this user may not open."""
     if not 1 <= port <= 65535:
@@ -73,7 +83,7 @@ def become_server(port: int, dev: bool) -> NoReturn:
 
 def main() -> NoReturn:
     parser = argparse.ArgumentParser(description="Met le site en service sur cette machine.")
-    parser.add_argument("port", type=int, nargs="?", default=8000)
+    parser.add_argument("port", nargs="?", default="8000")
     parser.add_argument("--dev", action="store_true", help="mode développement : rechargement, page d'erreur")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portail.settings")
@@ -81,16 +91,17 @@ def main() -> NoReturn:
     if options.dev:
         os.environ["DEBUG"] = "1"
     try:
-        check_port(options.port)
+        port = read_port(options.port)
+        check_port(port)
         prepare(options.dev)
     except (CannotServe, CommandError) as error:
         sys.exit(str(error))
-    address = f"http://{HOST}:{options.port}/"
+    address = f"http://{HOST}:{port}/"
     print(f"Le site est à l'adresse {address} (Ctrl-C pour l'arrêter).")
     print(
         f"Pour l'administrer : .venv/bin/python manage.py createsuperuser, puis {address}admin/", flush=True
     )
-    become_server(options.port, options.dev)
+    become_server(port, options.dev)
 
 
 if __name__ == "__main__":

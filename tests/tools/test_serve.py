@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tools.serve import CannotServe, check_port
+from tools.serve import CannotServe, check_port, read_port
 
 
 def test_free_port_is_accepted():
@@ -39,3 +39,10 @@ def test_impossible_port_is_refused(port):
         check_port(port)
 
     assert str(refusal.value) == expected
+
+
+def test_port_that_is_not_a_number_is_refused():
+    with pytest.raises(CannotServe) as refusal:
+        read_port("abc")
+
+    assert str(refusal.value) == "Le port « abc » n'est pas un nombre : choisissez-en un de 1024 à 65535."
