@@ -171,11 +171,11 @@ class FicheCertification:
                 )
         return vises
 
-    @cached_property
-    def rubriques(self) -> list[Rubrique]:
-        """The long texts that are there, in the order of an interview."""
+    @property
+    def _textes(self) -> tuple[tuple[str, str, str], ...]:
+        """(anchor, title, text) in the order of an interview."""
         c = self.certification
-        textes = (
+        return (
             ("objectifs", "Objectifs et contexte", c.objectifs_contexte),
             ("activites", "Activités visées", c.activites_visees),
             ("competences", "Compétences attestées", c.capacites_attestees),
@@ -191,7 +191,19 @@ class FicheCertification:
             ("validite", "Durée de validité", c.duree_validite),
             ("renouvellement", "Modalités de renouvellement", c.modalites_renouvellement),
         )
-        return [Rubrique(ancre, titre, structurer(texte)) for ancre, titre, texte in textes if texte.strip()]
+
+    @cached_property
+    def rubriques(self) -> list[Rubrique]:
+        """The long texts that are there."""
+        return [
+            Rubrique(ancre, titre, structurer(texte)) for ancre, titre, texte in self._textes if texte.strip()
+        ]
+
+    @property
+    def rubriques_absentes(self) -> list[str]:
+        """The headings under which the source says nothing; no source loaded here gives the file of the last one."""
+        vides = [titre for _, titre, texte in self._textes if not texte.strip()]
+        return [*vides, "Référentiel d'activité, de compétences et d'évaluation (fichier)"]
 
     @property
     def dates(self) -> list[tuple[str, str]]:
