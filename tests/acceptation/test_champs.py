@@ -10,7 +10,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from tests.acceptation.champs import CHAMPS, D1415, FAMILLES, OMIS
+from tests.acceptation.adresses import D1415
+from tests.acceptation.champs import CHAMPS, FAMILLES, OMIS
 
 # The test database is made only when a test of the module asks for it.
 pytestmark = pytest.mark.django_db

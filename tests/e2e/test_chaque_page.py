@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -19,6 +22,20 @@ PAGES = {
     "bloc": ("/certifications/RNCP34809/blocs/RNCP34809BC01/", 200),
     "formations": ("/formations/", 200),
     "formation": ("/formations/FOR.2316/", 200),
+    "session": ("/formations/FOR.2317/sessions/44001/", 200),
+    "organisme": ("/formations/organismes/40001/", 200),
+    "onisep": ("/metiers/onisep/MET.762/", 200),
+    "imprimer": ("/metiers/D1415-charge-de-relation-client/imprimer/", 200),
+    "dossiers": ("/dossiers/", 200),
+    "dossier": ("/dossiers/metiers-de-la-relation-client/", 200),
+    "glossaire": ("/glossaire/", 200),
+    "terme": ("/glossaire/gestionnaire-de-relation/", 200),
+    "recherche": ("/recherche/?q=relation+client", 200),
+    "comparer": ("/comparer/?m=D1415,D1408", 200),
+    "ecart": ("/ecart/?de=D1408&vers=D1415", 200),
+    "metiers-proches": ("/metiers-proches/?m=D1415", 200),
+    "accessibilite": ("/accessibilite/", 200),
+    "mentions": ("/mentions-legales/", 200),
     "sources": ("/sources/", 200),
     "introuvable": ("/metiers/Z9999/", 404),
 }
@@ -118,3 +135,28 @@ def test_first_view_of_a_fiche_is_light(visiter):
 
     assert len(octets) <= 6
     assert sum(octets) <= 60 * 1024
+
+
+def test_the_sheet_of_a_metier_holds_on_one_page(visiter, tmp_path):
+    for chemin in (PAGES["imprimer"][0], "/metiers/D1408/imprimer/", "/metiers/N1101/imprimer/"):
+        visite = visiter()
+        visite.ouvrir(chemin)
+
+        pdf = visite.page.pdf(format="A4", prefer_css_page_size=True)
+
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 1, chemin
+
+
+def test_machines_may_read_a_block_of_data_under_the_policy(visiter):
+    """`script-src 'self'` lets a block of data through: nothing in it is run."""
+    visite = visiter()
+    visite.ouvrir(PAGES["metier-complet"][0])
+
+    donnees = visite.page.locator('script[type="application/ld+json"]').text_content()
+
+    assert visite.ennuis == []
+    assert {noeud["@type"] for noeud in json.loads(donnees)["@graph"]} == {
+        "WebPage",
+        "Occupation",
+        "BreadcrumbList",
+    }
