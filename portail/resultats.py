@@ -130,9 +130,9 @@ class PageDeResultats:
         equivalents = [e for e in self.requete.synonymes if not re.fullmatch(r"[A-N]\d{4}", e.texte)]
         autres = [e.texte for e in equivalents if sans_accents(e.texte) != sans_accents(e.expression)]
         if autres:
-            phrases.append(
-                f"« {equivalents[0].expression} » : nous avons cherché « {' », « '.join(autres)} »."
-            )
+            aussi = "" if self.requete.seulement_synonymes else "aussi "
+            liste = " », « ".join(autres)
+            phrases.append(f"« {equivalents[0].expression} » : nous avons {aussi}cherché « {liste} ».")
         return phrases
 
     def _ecrit(self, mot: str) -> str:

@@ -54,6 +54,8 @@ class Requete:
     """For each unknown word, as it was typed, the known ones (comparable) that it was taken for."""
     synonymes: list[Equivalent] = field(default_factory=list)
     """What words typed were replaced with."""
+    seulement_synonymes: bool = False
+    """Whether the words themselves were left aside, for no title knows them."""
     reste: str = ""
     """The text, without accents, less its diploma words."""
     genres_nommes: tuple[str, ...] = ()
@@ -102,6 +104,7 @@ def comprendre(texte: str, *, en_cours: bool = False) -> Requete:
         diplome=diplome,
         corrections={ecrits.get(mot, mot): proches for mot, proches in corrections.items()},
         synonymes=remplaces,
+        seulement_synonymes=seulement_synonymes,
         genres_nommes=nommes,
         reste=reste,
     )

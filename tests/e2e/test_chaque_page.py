@@ -36,6 +36,9 @@ PAGES = {
     "metiers-proches": ("/metiers-proches/?m=D1415", 200),
     "accessibilite": ("/accessibilite/", 200),
     "mentions": ("/mentions-legales/", 200),
+    "recherche-sans-mots": ("/recherche/", 200),
+    "recherche-niveau": ("/recherche/?q=bac+pro+commerce", 200),
+    "recherche-vaine": ("/recherche/?q=astronaute", 200),
     "sources": ("/sources/", 200),
     "introuvable": ("/metiers/Z9999/", 404),
 }
