@@ -25,6 +25,8 @@ class Command(BaseCommand):
             }
             if any(bilan.a_change for bilan in bilans.values()):
                 VersionCatalogue.avancer()
+        if options["verbosity"] == 0:
+            return
         for nom, bilan in bilans.items():
             self.stdout.write(
                 f"{nom} : {bilan.crees} créé(s), {bilan.modifies} modifié(s), {bilan.inchanges} inchangé(s), "

@@ -48,6 +48,7 @@ class Command(BaseCommand):
             fixtures = [*dossier.glob("*.json"), *dossier.glob("onisep/*.json")]
             call_command("loaddata", *sorted(fixtures, key=lambda chemin: chemin.name), verbosity=0)
             Metier.objects.publies().recalculer_acces()
+            call_command("calculer_rapprochements", verbosity=0)
             reindexer()
             VersionCatalogue.avancer()
         self.stdout.write(f"Jeu de démonstration chargé : {Metier.objects.publies().count()} métiers.")
