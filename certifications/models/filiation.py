@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Self
-
 from django.db import connections, models
 
 # Longer than any chain of France compétences; a bound for sources that would state a loop.
@@ -12,10 +9,6 @@ LONGUEUR_MAXIMALE = 20
 
 
 class FiliationQuerySet(models.QuerySet["Filiation"]):
-    def touchant(self, numeros: Iterable[str]) -> Self:
-        """Every link one end of which is among `numeros`."""
-        return self.filter(models.Q(ancienne__in=numeros) | models.Q(nouvelle__in=numeros))
-
     def lignee(self, numero: str) -> tuple[list[str], list[str]]:
         """(what `numero` replaces, what replaces it), nearest first, followed to both ends in one query.
 
