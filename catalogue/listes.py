@@ -57,7 +57,9 @@ class ListeAFacettes(ListView):
     def _graphe(self, page: Any) -> str:
         racine = self.request.build_absolute_uri("/")
         adresse = self.request.build_absolute_uri(self.request.path)
-        elements = [(str(fiche), f"{racine.rstrip('/')}{fiche.get_absolute_url()}") for fiche in page.object_list]
+        elements = [
+            (str(fiche), f"{racine.rstrip('/')}{fiche.get_absolute_url()}") for fiche in page.object_list
+        ]
         return jsonld.graphe(
             [
                 jsonld.liste(self.titre, adresse, elements, page.paginator.count, page.start_index()),
