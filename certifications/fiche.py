@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -70,8 +71,9 @@ class Rubrique:
 class FicheCertification:
     """What the page shows; built on a certification fetched with `for_detail()`."""
 
-    def __init__(self, certification: Certification) -> None:
+    def __init__(self, certification: Certification, partenaire: str = "") -> None:
         self.certification = certification
+        self.partenaire_cherche = " ".join(partenaire.replace("\0", "").split())[:60]
         self.aujourdhui: date = timezone.localdate()
 
     @property
@@ -241,8 +243,18 @@ class FicheCertification:
         return list(par_texte.items())
 
     @property
-    def preuves_vae(self) -> list[str]:
-        return self.editorial.preuves_vae.splitlines() if self.editorial else []
+    def preuves_vae(self) -> list[tuple[str, list[str]]]:
+        """(title of the bloc, proofs); the title is empty for those that serve the whole certification.
+
+        Editors write one proof a line, after the code of its bloc when it has one: « RNCP34809BC01 : une étude ».
+        """
+        titres = {bloc.code: f"{bloc.code} {bloc.libelle}" for bloc in self.certification.blocs.all()}
+        par_bloc: dict[str, list[str]] = {}
+        for ligne in (self.editorial.preuves_vae if self.editorial else "").splitlines():
+            code, deux_points, preuve = ligne.partition(" : ")
+            du_bloc = deux_points and code in titres
+            par_bloc.setdefault(titres[code] if du_bloc else "", []).append(preuve if du_bloc else ligne)
+        return [(titre, preuves) for titre, preuves in par_bloc.items() if any(preuves)]
 
     @property
     def nombre_voies_ouvertes(self) -> int:
@@ -254,8 +266,24 @@ class FicheCertification:
 
     @cached_property
     def premiers_partenaires(self) -> list[Any]:
-        """The first ones by name: some fiches have hundreds."""
-        return list(self.certification.partenaires.all()[:PARTENAIRES_MONTRES])
+        """The first ones by name, among those looked for by name or SIRET: some fiches have hundreds."""
+        return list(self._partenaires[:PARTENAIRES_MONTRES])
+
+    @cached_property
+    def nombre_partenaires_trouves(self) -> int:
+        return self._partenaires.count() if self.partenaire_cherche else self.nombre_partenaires
+
+    @property
+    def partenaires_cherchables(self) -> bool:
+        return self.nombre_partenaires > PARTENAIRES_MONTRES
+
+    @property
+    def _partenaires(self) -> Any:
+        tous = self.certification.partenaires.all()
+        mots = self.partenaire_cherche
+        return (
+            tous.filter(Q(nom__icontains=mots) | Q(siret__startswith=mots.replace(" ", ""))) if mots else tous
+        )
 
     @cached_property
     def nombre_partenaires(self) -> int:
@@ -279,5 +307,6 @@ class FicheCertification:
         return PETIT_EFFECTIF
 
 
-def presenter(certification: Certification) -> FicheCertification:
-    return FicheCertification(certification)
+def presenter(certification: Certification, partenaire: str = "") -> FicheCertification:
+    """`partenaire`: what to look for among the partners."""
+    return FicheCertification(certification, partenaire)

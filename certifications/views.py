@@ -34,7 +34,7 @@ def detail(request: HttpRequest, numero: str, slug: str = "") -> HttpResponse:
         raise Http404(f"Aucune certification ne porte le numéro « {numero[:15]} ».")
     if not est_canonique(request, certification.get_absolute_url()):
         return vers_adresse_canonique(request, certification.get_absolute_url())
-    fiche = presenter(certification)
+    fiche = presenter(certification, request.GET.get("partenaire", ""))
     if certification.est_retire:
         return render(request, "certifications/retire.html", {"fiche": fiche}, status=410)
     graphe = jsonld.graphe(

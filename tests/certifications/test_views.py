@@ -348,3 +348,33 @@ def test_imported_text_is_escaped(client):
 
     assert all(mechant not in page for page in pages)
     assert all("&lt;script&gt;alert(1)&lt;/script&gt;" in page for page in pages)
+
+
+def test_partners_are_searched_by_name_or_siret(client):
+    certification = objets.certification("RNCP1", intitule="Vente")
+    for rang in range(12):
+        objets.partenaire(certification, nom=f"Lycée {rang:02}", siret=f"1{rang:013}")
+
+    def trouves(mots: str) -> list[str]:
+        reponse = client.get(certification.get_absolute_url(), {"partenaire": mots})
+        return [partenaire.nom for partenaire in reponse.context["fiche"].premiers_partenaires]
+
+    assert trouves("lycée 07") == ["Lycée 07"]
+    assert trouves("1000 0000 0000 11") == ["Lycée 11"]
+    assert trouves("\0introuvable") == []
+    assert len(trouves("")) == 10
+
+
+def test_proofs_for_a_vae_are_sorted_by_bloc(client):
+    certification = objets.certification("RNCP1", intitule="Vente")
+    objets.bloc(certification, "RNCP1BC01", libelle="Vendre")
+    objets.certification_editoriale(
+        certification, preuves_vae="RNCP1BC01 : un devis\nUne attestation : signée"
+    )
+
+    reponse = client.get(certification.get_absolute_url())
+
+    assert reponse.context["fiche"].preuves_vae == [
+        ("RNCP1BC01 Vendre", ["un devis"]),
+        ("", ["Une attestation : signée"]),
+    ]
