@@ -16,6 +16,7 @@ from metiers.models import (
     Appellation,
     DomaineProfessionnel,
     FicheEditoriale,
+    FicheOnisep,
     GrandDomaine,
     LienOnisepRome,
     Metier,
@@ -101,18 +102,8 @@ def code_rome(code: str) -> Page | None:
 
 
 def fiche_onisep(code: str) -> Page | None:
-    """MET.762: the métier of the ROME that Onisep says its fiche is about."""
+    """MET.762."""
     if not re.fullmatch(r"MET\.?\d+", code):
         return None
-    lien: Any = (
-        LienOnisepRome.objects.filter(
-            fiche=f"MET.{re.sub(r'[^0-9]', '', code)}",
-            metier__retire_le__isnull=True,
-            metier__isnull=False,
-            fiche__retire_le__isnull=True,
-        )
-        .select_related("metier")
-        .order_by("pk")
-        .first()
-    )
-    return Page("metier", lien.metier.code_rome, lien.metier.get_absolute_url()) if lien else None
+    fiche = FicheOnisep.objects.filter(pk=f"MET.{re.sub(r'[^0-9]', '', code)}").first()
+    return Page("onisep", fiche.pk, fiche.get_absolute_url()) if fiche else None

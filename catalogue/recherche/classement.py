@@ -2,9 +2,9 @@
 
 1. what has the diploma asked for; the very title typed; then the kind of thing asked for (« formation … »);
 2. how well a title says it: it is those words and no other, in their order or not, it begins with them, it holds them;
-3. métiers, then certifications, when their titles say it equally well and entirely;
-4. how many titles of the fiche say it as well (the generalist job before its specialisations), then hold the words;
-5. its weight (principal titles, active certifications), the shortest title, the alphabet.
+3. métiers, then domaines and certifications, when their titles say it equally well and entirely;
+4. what says so in its official title; how many titles of the fiche say it as well (the generalist job before its specialisations), then hold the words;
+5. its kind again, its weight (principal titles, active certifications), the shortest title, the alphabet.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from catalogue.models.recherche import Lecture
 from catalogue.recherche.requete import Requete
 from catalogue.recherche.vocabulaire import Vocabulaire
 
-GENRES = ("metier", "certification", "formation", "domaine", "guide", "terme", "organisme")
+GENRES = ("metier", "domaine", "certification", "formation", "guide", "terme", "organisme")
 TITRE_TAPE, ENTIER, DESORDRE, ENTIER_PAR_DEBUT, COMMENCE, PRESQUE, CONTIENT = range(6, -1, -1)
 DIPLOME = 10
 """Added to the others for what names the diploma asked for."""
@@ -37,24 +37,39 @@ class Ligne(NamedTuple):
     debut: str
     nb_mots: int
     poids: int
+    officiel: bool
+    """Whether it is the official title, and not another name."""
 
 
 class Groupe:
     """The documents that lead to the same place."""
 
-    __slots__ = ("cle", "court", "debut", "genre", "justesse", "lourd", "meilleur", "nombre", "nombre_justes")
+    __slots__ = (
+        "cle",
+        "court",
+        "debut",
+        "genre",
+        "justesse",
+        "lourd",
+        "meilleur",
+        "nombre",
+        "nombre_justes",
+        "officiel",
+    )
 
     def __init__(self, ligne: Ligne, justesse: float) -> None:
         self.genre, self.cle, self.meilleur, self.justesse = ligne.genre, ligne.cle, ligne.pk, justesse
         self.court, self.lourd, self.debut = ligne.nb_mots, ligne.poids, ligne.debut
+        self.officiel = bool(ligne.officiel)
         self.nombre = self.nombre_justes = 1
 
     def ajouter(self, ligne: Ligne, justesse: float) -> None:
         self.nombre += 1
         if justesse > self.justesse:
-            self.justesse, self.nombre_justes = justesse, 1
+            self.justesse, self.nombre_justes, self.officiel = justesse, 1, bool(ligne.officiel)
         elif justesse == self.justesse:
             self.nombre_justes += 1
+            self.officiel |= bool(ligne.officiel)
             # Among titles that say it as well, the weightiest is shown, then the shortest.
             if (ligne.poids, -ligne.nb_mots, self.debut) <= (self.lourd, -self.court, ligne.debut):
                 return
@@ -119,9 +134,11 @@ def classer(
             g.justesse < DIPLOME,
             g.genre not in nommes and g.justesse % DIPLOME != TITRE_TAPE,
             -g.justesse,
-            rangs.get(g.genre, len(rangs)) if g.justesse % DIPLOME >= DESORDRE else 0,
+            rangs.get(g.genre, len(rangs)) if g.justesse % DIPLOME >= ENTIER_PAR_DEBUT else 0,
+            not g.officiel,
             -g.nombre_justes,
             -g.nombre,
+            rangs.get(g.genre, len(rangs)),
             -g.lourd,
             g.court,
             g.debut,
@@ -165,7 +182,10 @@ def classer_elargi(
 def _note(lecture: Lecture, presents: list[str], connus: Vocabulaire) -> float:
     """The words present, the rarer the better; the first one, which names the job, counts more."""
     return sum(
-        min(connus.rarete(groupe[0].rstrip("*")), RARETE_UTILE) * (1 if rang else TETE)
+        min(connus.rarete(groupe[0].rstrip("*")), RARETE_UTILE)
+        * (1 if rang else TETE)
+        # A word that is only the beginning of others may be none of them.
+        * (0.5 if groupe[0].endswith("*") else 1)
         for rang, groupe in enumerate(lecture)
         if any(
             any(present.startswith(mot[:-1]) for present in presents)

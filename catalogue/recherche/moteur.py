@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, Value, When
 
 from catalogue.models.recherche import DocumentDeRecherche
 from catalogue.recherche.classement import Groupe, Ligne, classer, classer_elargi
@@ -16,7 +16,8 @@ from catalogue.recherche.vocabulaire import vocabulaire
 PAR_GENRE = 10
 PLAFOND = 3_000
 """Documents read at most: beyond, those with the longest titles are only counted."""
-COLONNES = ("pk", "genre", "cle", "debut", "nb_mots", "poids")
+COLONNES = ("pk", "genre", "cle", "debut", "nb_mots", "poids", "officiel")
+OFFICIEL = Case(When(appellation="", then=Value(1)), default=Value(0), output_field=SmallIntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,20 @@ def _repondre(requete: Requete, *, elargir: bool = True) -> tuple[Resultats, lis
     documents = _correspondants(requete)
     lignes = _lire(documents)
     groupes = classer(lignes, requete, _du_diplome(requete) if lignes else frozenset())
+    if not groupes:
+        # « infirmier salaire »: no title says so, the word may have been said in passing.
+        sans_passage = comprendre(requete.texte, sans_passage=True)
+        if sans_passage.mots != requete.mots:
+            return _repondre(sans_passage, elargir=elargir)
     if not groupes and elargir and max(map(len, requete.lectures), default=0) > 1:
         documents = DocumentDeRecherche.objects.filter(
             mots__correspond=[[groupe] for lecture in requete.lectures for groupe in lecture]
         )
-        lues = list(documents.order_by("nb_mots", "pk").values_list(*COLONNES, "mots")[:PLAFOND])
+        lues = list(
+            documents.annotate(officiel=OFFICIEL)
+            .order_by("nb_mots", "pk")
+            .values_list(*COLONNES, "mots")[:PLAFOND]
+        )
         lignes = [Ligne(*colonnes[:-1]) for colonnes in lues]
         groupes = classer_elargi(
             zip(lignes, (colonnes[-1] for colonnes in lues), strict=True), requete, vocabulaire()
@@ -140,7 +150,7 @@ def _du_diplome(requete: Requete) -> frozenset[int]:
 
 
 def _lire(documents: QuerySet[DocumentDeRecherche]) -> list[Ligne]:
-    lues = documents.order_by("nb_mots", "pk").values_list(*COLONNES)[:PLAFOND]
+    lues = documents.annotate(officiel=OFFICIEL).order_by("nb_mots", "pk").values_list(*COLONNES)[:PLAFOND]
     return [Ligne._make(colonnes) for colonnes in lues]
 
 

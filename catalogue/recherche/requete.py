@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from catalogue.models.recherche import Lecture
 from catalogue.niveaux import Niveau
@@ -69,8 +70,12 @@ class Requete:
         return not self.lectures and self.diplome is None
 
 
-def comprendre(texte: str, *, en_cours: bool = False) -> Requete:
-    """Read what was typed; `en_cours` says that the last word may not be finished."""
+def comprendre(texte: str, *, en_cours: bool = False, sans_passage: bool = False) -> Requete:
+    """Read what was typed; `en_cours` says that the last word may not be finished.
+
+    Words said before the thing looked for (« comment devenir … ») are left aside; `sans_passage` leaves them aside
+    wherever they are, though « responsable formation » needs its second word.
+    """
     inacheve = en_cours and not texte.endswith(" ")
     texte = " ".join(texte[:LONGUEUR].split())
     plat = sans_accents(texte)
@@ -78,20 +83,28 @@ def comprendre(texte: str, *, en_cours: bool = False) -> Requete:
     ecrits = {racine(mot): mot for mot in mots_ecrits(reste)[:MOTS_LUS]} if reste else {}
     lus = list(ecrits)
     corrigeables = {mot for mot, ecrit in ecrits.items() if len(ecrit) >= LONGUEUR_CORRIGEABLE}
-    utiles = [mot for mot in lus if mot not in MOTS_DE_PASSAGE] or ([] if diplome else lus)
+    garder = _sans_passage if sans_passage else _apres_le_passage
+    utiles = garder(lus) or ([] if diplome else lus)
     connus = vocabulaire()
     corrections: dict[str, list[str]] = {}
     remplaces: list[Equivalent] = []
     dernier = utiles[-1] if inacheve and utiles else ""
     lectures: list[Lecture] = []
     seulement_synonymes = False
-    for variante, expression, equivalent in _avec_synonymes(lus, connus):
+    for variante, expression, equivalent in _avec_synonymes(utiles, connus) or _avec_synonymes(lus, connus):
         lectures.append([_groupe(mot, connus, {}, "", corrigeables) for mot in variante])
         remplaces.append(equivalent)
         seulement_synonymes |= any(mot not in connus.frequences for mot in expression)
     # Words that the titles do not know add nothing but noise once a synonym has explained them.
     if utiles and not seulement_synonymes:
         lectures.insert(0, [_groupe(mot, connus, corrections, dernier, corrigeables) for mot in utiles])
+    # « mecanitien » is corrected, then read as « mécanicien » would be.
+    if corrections and not remplaces:
+        for variante, _, equivalent in _avec_synonymes(
+            [corrections.get(mot, [mot])[0] for mot in utiles], connus
+        ):
+            lectures.append([_groupe(mot, connus, {}, "", corrigeables) for mot in variante])
+            remplaces.append(equivalent)
     nommes = next((GENRES_NOMMES[mot] for mot in lus if mot in GENRES_NOMMES and mot not in utiles), ())
     if diplome and diplome.mots and lectures:
         nommes = ("certification", "formation")
@@ -108,6 +121,14 @@ def comprendre(texte: str, *, en_cours: bool = False) -> Requete:
         genres_nommes=nommes,
         reste=reste,
     )
+
+
+def _sans_passage(lus: list[str]) -> list[str]:
+    return [mot for mot in lus if mot not in MOTS_DE_PASSAGE]
+
+
+def _apres_le_passage(lus: list[str]) -> list[str]:
+    return list(dropwhile(MOTS_DE_PASSAGE.__contains__, lus))
 
 
 def _groupe(
@@ -135,10 +156,7 @@ def _avec_synonymes(
             expression = tuple(lus[debut : debut + taille])
             equivalents = connus.synonymes.get(expression)
             if equivalents:
-                avant, apres = (
-                    [mot for mot in autour if mot not in MOTS_DE_PASSAGE]
-                    for autour in (lus[:debut], lus[debut + taille :])
-                )
+                avant, apres = _sans_passage(lus[:debut]), _sans_passage(lus[debut + taille :])
                 return [
                     (list(dict.fromkeys([*avant, *e.mots, *apres])), expression, e)
                     for e in equivalents[:LECTURES]
