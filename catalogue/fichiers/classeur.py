@@ -24,6 +24,7 @@ TAILLE_MAX = 256 * MEBI
 """Bytes of the whole workbook, uncompressed (BMO 2025: 26 MB): openpyxl keeps the shared texts in memory."""
 LIGNES_AVANT_ENTETE = 30
 """Rows looked at for the header: producers put a title above it."""
+# What openpyxl and zipfile raise on a damaged workbook, NotImplementedError (an unknown compression) among others.
 _ERREURS = (
     *(InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError),
     *(

@@ -29,6 +29,7 @@ FRANCHISE_TAUX = 10 * MEBI
 TAILLE_TEXTE_MAX = 16 * MEBI
 """Bytes of a file read whole by Dossier.texte()."""
 _REPERTOIRE_MAX = MEBI
+# What zipfile raises on a damaged archive; NotImplementedError is its word for a method of compression it lacks.
 _ERREURS_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
