@@ -59,12 +59,13 @@ format: .venv/.dev-installed ## put code and templates in form
 	$(PYTHON) -m ruff format
 	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES) || true)
 
-# Each file is held to the versions of the one before it, so that all three install on top of each other.
+# Each file is held to the versions of the one before it, so that they install on top of each other.
 lock: .venv/.dev-installed ## compile pyproject.toml into requirements/*.txt (LOCK_ARGS=--upgrade for newer versions)
 	$(COMPILE) -o requirements/base.txt
 	$(COMPILE) --extra test -c requirements/base.txt -o requirements/test.txt
 	$(COMPILE) --extra test --extra e2e -c requirements/test.txt -o requirements/e2e.txt
 	$(COMPILE) --extra test --extra dev -c requirements/test.txt -o requirements/dev.txt
+	$(COMPILE) --extra bench -c requirements/base.txt -o requirements/bench.txt
 	@if grep -nE '://|--(index-url|extra-index-url|find-links)' requirements/*.txt; then \
 		echo 'requirements/*.txt may not hold an address: see the lines above' >&2; exit 1; fi
 
