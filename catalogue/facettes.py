@@ -217,7 +217,7 @@ class FacettesFilterSet(django_filters.FilterSet):
         return _url(self.chemin, reste)
 
     def _afficher(self, nom: str, facette: Facette) -> FacetteAffichee:
-        comptes = facette.compter(self._sans(nom))
+        comptes = self.compter(nom)
         choisies = set(self.valeurs[nom])
 
         def option(choix: Choix) -> Option:
@@ -231,6 +231,10 @@ class FacettesFilterSet(django_filters.FilterSet):
             )
 
         return FacetteAffichee(nom, facette.label, facette.aide, [option(c) for c in self._choix[nom]])
+
+    def compter(self, nom: str) -> dict[str, int]:
+        """How many records each value of a facet would give, every other facet applied; see `Facette.compter`."""
+        return self.facettes_declarees[nom].compter(self._sans(nom))
 
     def _sans(self, nom: str) -> models.QuerySet:
         """The records that every other facet keeps."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.http import QueryDict
 
 from certifications.models import Certification
 from formations.models import Formation
@@ -82,6 +83,13 @@ def metiers(codes: Sequence[str]) -> Selection:
                 f"Aucun métier ne porte le code « {code[:20]} » : nous l'avons laissé de côté."
             )
     return selection
+
+
+def un_metier(parametres: QueryDict, parametre: str, remarques: list[str]) -> Metier | None:
+    """The first métier that the parameter names; what cannot be followed is said in `remarques`."""
+    selection = metiers(lire_codes(parametres.getlist(parametre))[:1])
+    remarques += selection.remarques
+    return selection.fiches[0] if selection.fiches else None
 
 
 def _suivis(codes: list[str]) -> dict[str, Metier | None]:

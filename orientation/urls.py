@@ -1,11 +1,13 @@
 from django.urls import path
 
-from orientation import views
+from orientation.views.comparaison import comparer
+from orientation.views.ecart import ecart
+from orientation.views.proches import metiers_proches
 
 app_name = "orientation"
 
 urlpatterns = [
-    path("comparer/", views.comparer, name="comparer"),
-    path("ecart/", views.ecart, name="ecart"),
-    path("metiers-proches/", views.metiers_proches, name="metiers_proches"),
+    path("comparer/", comparer, name="comparer"),
+    path("ecart/", ecart, name="ecart"),
+    path("metiers-proches/", metiers_proches, name="metiers_proches"),
 ]
