@@ -34,6 +34,12 @@ PAGES = {
     "comparer": ("/comparer/?m=D1415,D1408", 200),
     "ecart": ("/ecart/?de=D1408&vers=D1415", 200),
     "metiers-proches": ("/metiers-proches/?m=D1415", 200),
+    "questionnaire": ("/questionnaire/", 200),
+    "questionnaire-question": ("/questionnaire/eviter/?faire=aider&eviter=nuit&niveau=bac", 200),
+    "questionnaire-resultats": (
+        "/questionnaire/resultats/?faire=aider&eviter=nuit&niveau=bac&etudes=un-an",
+        200,
+    ),
     "accessibilite": ("/accessibilite/", 200),
     "mentions": ("/mentions-legales/", 200),
     "recherche-sans-mots": ("/recherche/", 200),
