@@ -19,11 +19,14 @@ def suivre_les_referentiels(version: Any, **kwargs: Any) -> None:
     """What is near and which bloc covers what are computed once, by the import that may change them."""
     from catalogue.models import VersionCatalogue
     from orientation import calculs
+    from orientation.competences import titres
 
     bilans = []
     if version.source_id in ("rome", "onisep"):
         bilans.append(calculs.actualiser_proximites())
     if version.source_id in ("rome", "rncp", "rs"):
         bilans.append(calculs.actualiser_couvertures())
+    if version.source_id == "rome":
+        bilans.append(titres.actualiser())
     if any(bilan.a_change for bilan in bilans):
         VersionCatalogue.avancer()

@@ -34,6 +34,9 @@ PAGES = {
     "comparer": ("/comparer/?m=D1415,D1408", 200),
     "ecart": ("/ecart/?de=D1408&vers=D1415", 200),
     "metiers-proches": ("/metiers-proches/?m=D1415", 200),
+    "competences": ("/competences/?q=client&competences=101901,101906", 200),
+    "bureau": ("/orientation/", 200),
+    "passerelles": ("/passerelles/?m=D1408", 200),
     "questionnaire": ("/questionnaire/", 200),
     "questionnaire-question": ("/questionnaire/eviter/?faire=aider&eviter=nuit&niveau=bac", 200),
     "questionnaire-resultats": (

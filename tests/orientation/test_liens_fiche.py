@@ -11,7 +11,17 @@ from django.template.loader import render_to_string
 @pytest.mark.parametrize(
     ("parametre", "code", "adresses"),
     [
-        ("m", "D1415", ["/comparer/?m=D1415", "/ecart/?vers=D1415", "/metiers-proches/?m=D1415"]),
+        (
+            "m",
+            "D1415",
+            [
+                "/comparer/?m=D1415",
+                "/ecart/?vers=D1415",
+                "/metiers-proches/?m=D1415",
+                "/passerelles/?m=D1415",
+                "/competences/?de=D1415",
+            ],
+        ),
         ("c", "RNCP34809", ["/comparer/?c=RNCP34809"]),
         ("f", "A&B", ["/comparer/?f=A%26B"]),
     ],

@@ -12,16 +12,18 @@ from django.db import transaction
 
 from catalogue.models import VersionCatalogue
 from orientation import calculs
+from orientation.competences import titres
 
 
 class Command(BaseCommand):
-    help = "Recalcule les métiers proches et les blocs qui semblent couvrir une compétence."
+    help = "Recalcule les métiers proches, les blocs qui semblent couvrir une compétence et les compétences à chercher."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
             bilans = {
                 "métiers proches": calculs.actualiser_proximites(),
                 "couvertures par des blocs": calculs.actualiser_couvertures(),
+                "titres de compétences": titres.actualiser(),
             }
             if any(bilan.a_change for bilan in bilans.values()):
                 VersionCatalogue.avancer()

@@ -1,0 +1,1 @@
+"""From the skills one has to the métiers that ask for them."""

@@ -1,0 +1,85 @@
+"""Where one may go from a métier: the nearest ones, and the map of paths two steps deep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from catalogue import qr
+from metiers.models import Metier
+from orientation import adresse
+from orientation.passerelles.carte import PREMIERS, SECONDS, Branche, Carte, tracer
+from orientation.passerelles.dessin import ETROITE, LARGE, Noeud, dessiner
+from orientation.passerelles.liens import passages
+
+PROCHES_MONTRES = 24
+
+
+def metiers_proches(request: HttpRequest) -> HttpResponse:
+    """`?m=D1415`: the métiers linked to one, each with its reason."""
+    remarques: list[str] = []
+    metier = adresse.un_metier(request.GET, "m", remarques)
+    proches = passages([metier.pk])[metier.pk] if metier else []
+    return render(
+        request,
+        "orientation/metiers_proches.html",
+        {
+            "metier": metier,
+            "remarques": remarques,
+            "proches": proches[:PROCHES_MONTRES],
+            "total": len(proches),
+        },
+    )
+
+
+def passerelles(request: HttpRequest) -> HttpResponse:
+    """`?m=D1408`: the map of paths from a métier."""
+    remarques: list[str] = []
+    metier = adresse.un_metier(request.GET, "m", remarques)
+    contexte: dict[str, Any] = {"metier": metier, "remarques": remarques, "carte": None}
+    if metier is None:
+        return render(request, "orientation/passerelles.html", contexte)
+    carte = tracer(metier)
+    arbre = _arbre(carte)
+    url = f"{reverse('orientation:passerelles')}?m={metier.code_rome}"
+    return render(
+        request,
+        "orientation/passerelles.html",
+        contexte
+        | {
+            "carte": carte,
+            "premiers": PREMIERS,
+            "par_branche": SECONDS,
+            "dessins": [
+                ("large", dessiner(arbre, LARGE)),
+                ("etroit", dessiner(arbre, ETROITE)),
+            ],
+            "qr": qr.svg(request.build_absolute_uri(url)),
+        },
+    )
+
+
+def _arbre(carte: Carte) -> Noeud:
+    branches = tuple(_noeud(branche) for branche in carte.branches)
+    return Noeud(
+        _titre(carte.origine), carte.origine.get_absolute_url(), _domaine(carte.origine), "", branches
+    )
+
+
+def _noeud(branche: Branche) -> Noeud:
+    metier = branche.metier
+    suites = tuple(_noeud(suite) for suite in branche.suites)
+    return Noeud(
+        _titre(metier), metier.get_absolute_url(), _domaine(metier), branche.passage.raison_breve, suites
+    )
+
+
+def _titre(metier: Metier) -> str:
+    return f"{metier.libelle} ({metier.code_rome})"
+
+
+def _domaine(metier: Metier) -> str:
+    return metier.domaine.grand_domaine_id
