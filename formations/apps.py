@@ -13,7 +13,7 @@ class FormationsConfig(AppConfig):
         from catalogue.recherche import codes, index
         from formations import recherche
 
-        index.declarer("formation", recherche.formations)
+        index.declarer("formation", recherche.formations, nombreux=True)
         index.declarer("organisme", recherche.organismes)
         codes.declarer(recherche.identifiant_onisep)
         donnees_importees.connect(suivre_les_referentiels, dispatch_uid="formations.referentiels")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from django.db.models.functions import Length
+
 from catalogue.recherche.codes import Page
 from catalogue.recherche.index import Document
 from formations.models import Formation, Organisme
 
 
 def formations(identifiants: Collection[str] | None) -> Iterator[Document]:
-    publiees = Formation.objects.publies().order_by("pk")
+    """The shortest titles first: a broad search reads no further than the first ones."""
+    publiees = Formation.objects.publies().order_by(Length("intitule"), "pk")
     if identifiants is not None:
         publiees = publiees.filter(pk__in=identifiants)
     for f in publiees.iterator(chunk_size=2_000):

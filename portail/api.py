@@ -103,7 +103,8 @@ RECHERCHE = [QUESTION, GENRE, LIMITE_RECHERCHE, DEPUIS, FORMAT]
     operation_id="recherche",
     summary="Chercher",
     description="La recherche du site : métiers et leurs appellations, certifications, formations, organismes, "
-    "dossiers, mots du glossaire, domaines.",
+    "dossiers, mots du glossaire, domaines. `total` compte au plus 100 formations : leur liste, `/formations`, les "
+    "compte toutes.",
     openapi_extra={
         "parameters": [p.openapi for p in RECHERCHE],
         "responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},

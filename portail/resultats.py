@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Count, Q
 from django.http import Http404
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -61,6 +63,12 @@ class Section:
     resultats: list[Resultat]
     url: str
     """All of them, on numbered pages."""
+    plafonne: bool = False
+    """There are more than `total`."""
+
+    @property
+    def compte(self) -> str:
+        return en_nombre(self.total, self.plafonne)
 
     @property
     def reste(self) -> int:
@@ -96,13 +104,32 @@ class PageDeResultats:
         return sum(self.resultats.par_genre.values())
 
     @property
-    def onglets(self) -> list[tuple[str, str, int, bool]]:
+    def compte(self) -> str:
+        """« 1 résultat », « plus de 3 000 résultats »."""
+        plafonne = bool(self.resultats.plafonnes)
+        return f"{en_nombre(self.total, plafonne)} résultat{pluralize(self.total)}"
+
+    @property
+    def onglets(self) -> list[tuple[str, str, str, bool]]:
         """(title, address, count, whether it is the one shown) of each kind, « tout » first."""
-        tous = [("Tout", adresse(self.texte), self.total, not self.genre)]
+        plafonnes = self.resultats.plafonnes
+        tous = [("Tout", adresse(self.texte), en_nombre(self.total, bool(plafonnes)), not self.genre)]
         return tous + [
-            (GENRES[genre], adresse(self.texte, genre=genre), nombre, genre == self.genre)
+            (
+                GENRES[genre],
+                adresse(self.texte, genre=genre),
+                en_nombre(nombre, genre in plafonnes),
+                genre == self.genre,
+            )
             for genre, nombre in self.resultats.par_genre.items()
         ]
+
+    @property
+    def liste_entiere(self) -> str:
+        """Where the rest of a kind too numerous for these pages is, with its facets: the list of formations."""
+        if self.genre != "formation" or self.genre not in self.resultats.plafonnes:
+            return ""
+        return f"{reverse('formations:liste')}?{urlencode({'q': self.texte})}"
 
     @property
     def niveau(self) -> tuple[str, str] | None:
@@ -194,6 +221,11 @@ def presenter(texte: str, genre: str = "", numero: str = "1") -> PageDeResultats
     return PageDeResultats(texte, resultats, sections, genre, page, pages)
 
 
+def en_nombre(nombre: int, plafonne: bool) -> str:
+    """« 1 234 », « plus de 100 »."""
+    return f"plus de {intcomma(nombre)}" if plafonne else str(intcomma(nombre))
+
+
 def adresse(texte: str, **parametres: str) -> str:
     return f"{reverse('recherche')}?{urlencode({'q': texte, **parametres})}"
 
@@ -213,7 +245,8 @@ def _sections(texte: str, resultats: Resultats) -> Iterator[Section]:
         trouvailles = [t for t in resultats.trouvailles if t.genre == genre]
         if trouvailles:
             lus = _completer(genre, trouvailles)
-            yield Section(genre, GENRES[genre], nombre, lus, adresse(texte, genre=genre))
+            plafonne = genre in resultats.plafonnes
+            yield Section(genre, GENRES[genre], nombre, lus, adresse(texte, genre=genre), plafonne)
 
 
 def _completer(genre: str, trouvailles: Sequence[Trouvaille]) -> list[Resultat]:

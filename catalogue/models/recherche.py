@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.db.models.lookups import Lookup
 
 
@@ -21,25 +22,35 @@ Lecture = list[list[str]]
 class Correspond(Lookup):
     """`mots__correspond=[[["infirmier"], ["scolair", "scolair*"]]]`: the readings, any of which is enough.
 
-    A document matches a reading when it holds one alternative of each of its groups. FTS5 on SQLite (table
-    `catalogue_recherche_fts`, one row per document), `tsvector` on PostgreSQL (column `mots_tsv`): both made by
-    migration 0002 from the same words, without any parser of theirs, so that they answer alike.
+    A document matches a reading when it holds one alternative of each of its groups. FTS5 on SQLite (a table with one
+    row per document), `tsvector` on PostgreSQL (column `mots_tsv`): both made by migrations 0002 and 0004 from the
+    same words, without any parser of theirs, so that they answer alike. Documents of numerous genres have an index
+    apart (`correspond_nombreux`): `correspondant` asks the right one.
     """
 
     lookup_name = "correspond"
     prepare_rhs = False
+    index_sqlite = "catalogue_recherche_fts"
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         table = connection.ops.quote_name(compiler.query.get_initial_alias())
         sql = (
             f'{table}."id" IN '  # noqa: S608
-            "(SELECT rowid FROM catalogue_recherche_fts WHERE catalogue_recherche_fts MATCH %s)"
+            f"(SELECT rowid FROM {self.index_sqlite} WHERE {self.index_sqlite} MATCH %s)"
         )
         return sql, [_expression(self.rhs, " AND ", " OR ", '"{}"', '"{}"*')]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         table = connection.ops.quote_name(compiler.query.get_initial_alias())
         return f'{table}."mots_tsv" @@ %s::tsquery', [_expression(self.rhs, " & ", " | ", "'{}'", "'{}':*")]
+
+
+@TexteIndexe.register_lookup
+class CorrespondNombreux(Correspond):
+    """The same among the documents of numerous genres."""
+
+    lookup_name = "correspond_nombreux"
+    index_sqlite = "catalogue_recherche_nombreux_fts"
 
 
 def _expression(lectures: list[Lecture], et: str, ou: str, mot_entier: str, debut: str) -> str:
@@ -52,6 +63,12 @@ def _expression(lectures: list[Lecture], et: str, ou: str, mot_entier: str, debu
         return et.join(f"({ou.join(mot(texte) for texte in groupe)})" for groupe in groupes)
 
     return ou.join(f"({lecture(groupes)})" for groupes in lectures)
+
+
+def correspondant(lectures: list[Lecture], *, nombreux: bool) -> Q:
+    """The documents, of the numerous genres or of the others, that match one of the readings."""
+    lookup = "mots__correspond_nombreux" if nombreux else "mots__correspond"
+    return Q(("nombreux", nombreux), (lookup, lectures))
 
 
 class DocumentDeRecherche(models.Model):
@@ -75,6 +92,9 @@ class DocumentDeRecherche(models.Model):
         default=0, help_text="À égalité, ce qui est le plus général d'abord."
     )
     niveau = models.PositiveSmallIntegerField(null=True, blank=True)
+    nombreux = models.BooleanField(
+        default=False, help_text="D'un genre qui peut compter des centaines de milliers de titres."
+    )
 
     class Meta:
         verbose_name = "document de recherche"

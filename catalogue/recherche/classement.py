@@ -39,6 +39,8 @@ class Ligne(NamedTuple):
     poids: int
     officiel: bool
     """Whether it is the official title, and not another name."""
+    mots: str
+    """All its words, those that find it without being shown included."""
 
 
 class Groupe:
@@ -82,6 +84,7 @@ class Bareme:
     """How well a title says what was asked."""
 
     def __init__(self, requete: Requete) -> None:
+        self.diplome = set(requete.diplome.mots) if requete.diplome else set()
         # The words as they were understood: an unknown word counts as the known one it resembles most.
         lectures = [[groupe[0].rstrip("*") for groupe in lecture] for lecture in requete.lectures]
         self.titre = " ".join(requete.tous_les_mots) if requete.tous_les_mots != requete.mots else ""
@@ -98,6 +101,12 @@ class Bareme:
         )
 
     def justesse(self, ligne: Ligne) -> int:
+        """How well this title says it, and whether it names the diploma asked for."""
+        if self.diplome and self.diplome <= set(ligne.mots.split()):
+            return self._justesse(ligne) + DIPLOME
+        return self._justesse(ligne)
+
+    def _justesse(self, ligne: Ligne) -> int:
         debut = ligne.debut
         if self.titre and debut == self.titre:
             return TITRE_TAPE
@@ -113,14 +122,12 @@ class Bareme:
         return PRESQUE if ligne.nb_mots in self.presque else CONTIENT
 
 
-def classer(
-    lignes: Iterable[Ligne], requete: Requete, diplomes: frozenset[int] = frozenset()
-) -> list[Groupe]:
-    """`diplomes`: the documents that name the diploma asked for."""
+def classer(lignes: Iterable[Ligne], requete: Requete) -> list[Groupe]:
+    """The documents that hold every word, gathered by what they lead to, best first."""
     bareme = Bareme(requete)
     groupes: dict[tuple[str, str], Groupe] = {}
     for ligne in lignes:
-        justesse = bareme.justesse(ligne) + (DIPLOME if ligne.pk in diplomes else 0)
+        justesse = bareme.justesse(ligne)
         groupe = groupes.get((ligne.genre, ligne.cle))
         if groupe is None:
             groupes[ligne.genre, ligne.cle] = Groupe(ligne, justesse)
@@ -149,13 +156,11 @@ def classer(
     return sorted(groupes.values(), key=ordre)
 
 
-def classer_elargi(
-    lignes: Iterable[tuple[Ligne, str]], requete: Requete, connus: Vocabulaire
-) -> list[Groupe]:
-    """Nothing holds every word: what holds the rarest ones first. Each line comes with its words."""
+def classer_elargi(lignes: Iterable[Ligne], requete: Requete, connus: Vocabulaire) -> list[Groupe]:
+    """Nothing holds every word: what holds the rarest ones first."""
     groupes: dict[tuple[str, str], Groupe] = {}
-    for ligne, texte in lignes:
-        presents = texte.split()
+    for ligne in lignes:
+        presents = ligne.mots.split()
         note = round(max(_note(lecture, presents, connus) for lecture in requete.lectures), 6)
         groupe = groupes.get((ligne.genre, ligne.cle))
         if groupe is None:

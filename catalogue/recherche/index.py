@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from catalogue.models.recherche import DocumentDeRecherche, MotConnu
-from catalogue.recherche.mots import mots, mots_distincts
+from catalogue.recherche.mots import contient_un_chiffre, mots, mots_distincts
 from catalogue.recherche.vocabulaire import oublier
 
 LOT = 2_000
@@ -37,11 +37,20 @@ class Document:
 Fournisseur = Callable[[Collection[str] | None], Iterable[Document]]
 """Gives the documents of these keys, or all of them when it is given None."""
 _FOURNISSEURS: dict[str, Fournisseur] = {}
+_NOMBREUX: set[str] = set()
+# SQLite's full-text tables; PostgreSQL keeps its columns and partial indexes by itself.
+_TABLES_FTS = {False: "catalogue_recherche_fts", True: "catalogue_recherche_nombreux_fts"}
 
 
-def declarer(genre: str, fournisseur: Fournisseur) -> None:
-    """Each package says, when it starts, what of its own can be found."""
+def declarer(genre: str, fournisseur: Fournisseur, *, nombreux: bool = False) -> None:
+    """Each package says, when it starts, what of its own can be found.
+
+    A `nombreux` genre may have hundreds of thousands of titles: it has an index apart, so that it never slows the others,
+    and a search reads only its first ones. Its provider gives the documents that matter most first.
+    """
     _FOURNISSEURS[genre] = fournisseur
+    if nombreux:
+        _NOMBREUX.add(genre)
 
 
 def genres() -> list[str]:
@@ -92,8 +101,11 @@ def actualiser(genre: str, cles: Iterable[str] | None = None) -> None:
 
 
 def _compter_mots(frequences: Mapping[str, int]) -> None:
+    """Numbers and codes stay out: nobody means one by another, and an offer has hundreds of thousands of them."""
     comptes = (
-        MotConnu(mot=m, frequence=n) for m, n in frequences.items() if n > 0 and len(m) <= LONGUEUR_MOT
+        MotConnu(mot=m, frequence=n)
+        for m, n in frequences.items()
+        if n > 0 and len(m) <= LONGUEUR_MOT and not contient_un_chiffre(m)
     )
     MotConnu.objects.bulk_create(comptes, batch_size=LOT)
 
@@ -112,6 +124,7 @@ def _rangees(genre: str, cles: Collection[str] | None) -> Iterator[DocumentDeRec
             nb_mots=len(ordre),
             poids=document.poids,
             niveau=document.niveau,
+            nombreux=genre in _NOMBREUX,
         )
 
 
@@ -127,20 +140,21 @@ def _lots(rangees: Iterator[DocumentDeRecherche]) -> Iterator[list[DocumentDeRec
 
 
 def _ecrire(lot: list[DocumentDeRecherche]) -> list[DocumentDeRecherche]:
-    """PostgreSQL keeps its generated column by itself; SQLite's index is a table apart."""
     ecrits = DocumentDeRecherche.objects.bulk_create(lot)
     if connection.vendor == "sqlite":
         with connection.cursor() as curseur:
-            curseur.executemany(
-                "INSERT INTO catalogue_recherche_fts(rowid, mots) VALUES (%s, %s)",
-                [(d.pk, d.mots) for d in ecrits],
-            )
+            for nombreux, table in _TABLES_FTS.items():
+                curseur.executemany(
+                    f"INSERT INTO {table}(rowid, mots) VALUES (%s, %s)",  # noqa: S608
+                    [(d.pk, d.mots) for d in ecrits if d.nombreux == nombreux],
+                )
     return ecrits
 
 
 def _retirer(documents: QuerySet[DocumentDeRecherche]) -> None:
     if connection.vendor == "sqlite":
-        pks = list(documents.values_list("pk", flat=True))
         with connection.cursor() as curseur:
-            curseur.executemany("DELETE FROM catalogue_recherche_fts WHERE rowid = %s", [(pk,) for pk in pks])
+            for nombreux, table in _TABLES_FTS.items():
+                pks = list(documents.filter(nombreux=nombreux).values_list("pk"))
+                curseur.executemany(f"DELETE FROM {table} WHERE rowid = %s", pks)  # noqa: S608
     documents.delete()

@@ -1,4 +1,4 @@
-"""Answer a search: three queries (version of the catalogue, documents that match, titles of the best ones)."""
+"""Answer a search: four queries (version of the catalogue, documents that match, those of numerous genres, best titles)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, Value, When
 
-from catalogue.models.recherche import DocumentDeRecherche
+from catalogue.models.recherche import DocumentDeRecherche, correspondant
 from catalogue.recherche.classement import Groupe, Ligne, classer, classer_elargi
 from catalogue.recherche.requete import Requete, comprendre
 from catalogue.recherche.vocabulaire import vocabulaire
@@ -16,7 +16,10 @@ from catalogue.recherche.vocabulaire import vocabulaire
 PAR_GENRE = 10
 PLAFOND = 3_000
 """Documents read at most: beyond, those with the longest titles are only counted."""
-COLONNES = ("pk", "genre", "cle", "debut", "nb_mots", "poids", "officiel")
+PLAFOND_NOMBREUX = 100
+"""The same for the numerous genres: beyond, documents are not even counted (« plus de 100 »)."""
+Documents = QuerySet[DocumentDeRecherche]
+COLONNES = ("pk", "genre", "cle", "debut", "nb_mots", "poids", "officiel", "mots")
 OFFICIEL = Case(When(appellation="", then=Value(1)), default=Value(0), output_field=SmallIntegerField())
 
 
@@ -38,6 +41,8 @@ class Resultats:
     par_genre: dict[str, int] = field(default_factory=dict)
     """How many things of each genre were found, the genre of the best one first."""
     trouvailles: list[Trouvaille] = field(default_factory=list)
+    plafonnes: frozenset[str] = frozenset()
+    """The genres of which there are more than are counted here."""
     elargie: bool = False
     """Nothing matched every word: these match some of them."""
 
@@ -91,33 +96,27 @@ def _repondre(requete: Requete, *, elargir: bool = True) -> tuple[Resultats, lis
     resultats = Resultats(requete)
     if requete.est_vide:
         return resultats, []
-    documents = _correspondants(requete)
-    lignes = _lire(documents)
-    groupes = classer(lignes, requete, _du_diplome(requete) if lignes else frozenset())
+    documents = _correspondants(requete, nombreux=False)
+    nombreux = _correspondants(requete, nombreux=True)
+    lignes, nombreuses = _lire_tout(documents, nombreux)
+    groupes = classer([*lignes, *nombreuses], requete)
     if not groupes:
         # « infirmier salaire »: no title says so, the word may have been said in passing.
         sans_passage = comprendre(requete.texte, sans_passage=True)
         if sans_passage.mots != requete.mots:
             return _repondre(sans_passage, elargir=elargir)
     if not groupes and elargir and max(map(len, requete.lectures), default=0) > 1:
-        documents = DocumentDeRecherche.objects.filter(
-            mots__correspond=[[groupe] for lecture in requete.lectures for groupe in lecture]
-        )
-        lues = list(
-            documents.annotate(officiel=OFFICIEL)
-            .order_by("nb_mots", "pk")
-            .values_list(*COLONNES, "mots")[:PLAFOND]
-        )
-        lignes = [Ligne(*colonnes[:-1]) for colonnes in lues]
-        groupes = classer_elargi(
-            zip(lignes, (colonnes[-1] for colonnes in lues), strict=True), requete, vocabulaire()
-        )
+        un_mot = [[groupe] for lecture in requete.lectures for groupe in lecture]
+        documents = DocumentDeRecherche.objects.filter(correspondant(un_mot, nombreux=False))
+        nombreux = DocumentDeRecherche.objects.filter(correspondant(un_mot, nombreux=True))
+        lignes, nombreuses = _lire_tout(documents, nombreux)
+        groupes = classer_elargi([*lignes, *nombreuses], requete, vocabulaire())
         resultats.elargie = bool(groupes)
     comptes = Counter(groupe.genre for groupe in groupes)
     if len(lignes) == PLAFOND:
-        comptes = Counter(
-            dict(documents.order_by().values_list("genre").annotate(n=Count("cle", distinct=True)))
-        )
+        comptes |= dict(documents.order_by().values_list("genre").annotate(n=Count("cle", distinct=True)))
+    if len(nombreuses) == PLAFOND_NOMBREUX:
+        resultats.plafonnes = frozenset(ligne.genre for ligne in nombreuses)
     # In the order of the groups: the genre of the best answer first.
     resultats.par_genre = {g: comptes[g] for g in dict.fromkeys(groupe.genre for groupe in groupes)}
     resultats.par_genre |= {g: n for g, n in comptes.items() if g not in resultats.par_genre}
@@ -125,32 +124,27 @@ def _repondre(requete: Requete, *, elargir: bool = True) -> tuple[Resultats, lis
     return resultats, groupes
 
 
-def _correspondants(requete: Requete) -> QuerySet[DocumentDeRecherche]:
+def _correspondants(requete: Requete, *, nombreux: bool) -> Documents:
     """Documents that hold every word, at the level asked for or naming the diploma asked for."""
-    documents = DocumentDeRecherche.objects.all()
+    documents = DocumentDeRecherche.objects.filter(nombreux=nombreux)
     if requete.lectures:
-        documents = documents.filter(mots__correspond=requete.lectures)
+        documents = documents.filter(correspondant(requete.lectures, nombreux=nombreux))
     if requete.diplome is None:
         return documents
-    noms = [[mot] for mot in requete.diplome.mots]
+    le_nomment = correspondant([[[mot] for mot in requete.diplome.mots]], nombreux=nombreux)
     if requete.niveau is None:
-        return documents if requete.lectures else documents.filter(mots__correspond=[noms])
+        return documents if requete.lectures else documents.filter(le_nomment)
     au_niveau = Q(niveau=requete.niveau)
-    return documents.filter(au_niveau | Q(mots__correspond=[noms]) if noms else au_niveau)
+    return documents.filter(au_niveau | le_nomment if requete.diplome.mots else au_niveau)
 
 
-def _du_diplome(requete: Requete) -> frozenset[int]:
-    """The documents that name the diploma asked for, among those that hold every word."""
-    if requete.diplome is None or not requete.diplome.mots:
-        return frozenset()
-    noms = [[mot] for mot in requete.diplome.mots]
-    lectures = [[*lecture, *noms] for lecture in requete.lectures] or [noms]
-    documents = DocumentDeRecherche.objects.filter(mots__correspond=lectures)
-    return frozenset(documents.order_by("nb_mots", "pk").values_list("pk", flat=True)[:PLAFOND])
+def _lire_tout(documents: Documents, nombreux: Documents) -> tuple[list[Ligne], list[Ligne]]:
+    """The documents with the shortest titles; those of numerous genres in the order of their index, which costs no sort."""
+    return _lire(documents, ("nb_mots", "pk"), PLAFOND), _lire(nombreux, ("pk",), PLAFOND_NOMBREUX)
 
 
-def _lire(documents: QuerySet[DocumentDeRecherche]) -> list[Ligne]:
-    lues = documents.annotate(officiel=OFFICIEL).order_by("nb_mots", "pk").values_list(*COLONNES)[:PLAFOND]
+def _lire(documents: Documents, ordre: Sequence[str], plafond: int) -> list[Ligne]:
+    lues = documents.annotate(officiel=OFFICIEL).order_by(*ordre).values_list(*COLONNES)[:plafond]
     return [Ligne._make(colonnes) for colonnes in lues]
 
 

@@ -125,3 +125,8 @@ def mots(texte: str) -> list[str]:
 def mots_distincts(texte: str) -> list[str]:
     """The same, each once: both forms of « Chargé / Chargée » count as one word."""
     return list(dict.fromkeys(mots(texte)))
+
+
+def contient_un_chiffre(mot: str) -> bool:
+    """A number, a code: it is what it is, never a slip for another."""
+    return any(c.isdigit() for c in mot)

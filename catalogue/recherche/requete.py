@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
 from catalogue.models.recherche import Lecture
 from catalogue.niveaux import Niveau
 from catalogue.recherche.diplomes import Diplome, lire
-from catalogue.recherche.mots import mots, mots_ecrits, racine, sans_accents
+from catalogue.recherche.mots import contient_un_chiffre, mots, mots_ecrits, racine, sans_accents
 from catalogue.recherche.vocabulaire import LONGUEUR_CORRIGEABLE, Equivalent, Vocabulaire, vocabulaire
 
 LONGUEUR = 200
@@ -135,11 +134,13 @@ def _groupe(
     mot: str, connus: Vocabulaire, corrections: dict[str, list[str]], en_cours: str, corrigeables: set[str]
 ) -> list[str]:
     """The words that may stand for this one, itself first."""
+    if contient_un_chiffre(mot):
+        return [mot, f"{mot}*"] if mot == en_cours and len(mot) > 2 else [mot]
     if mot in connus.frequences:
         return [mot, f"{mot}*"] if mot == en_cours and len(mot) > 2 else [mot]
     if connus.commence(mot):
         return [f"{mot}*"] if len(mot) > 1 else [mot]
-    if mot in corrigeables and not re.search(r"\d", mot):
+    if mot in corrigeables:
         proches = connus.proches(mot)
         if proches:
             corrections[mot] = proches

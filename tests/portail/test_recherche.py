@@ -117,6 +117,19 @@ def test_one_kind_has_numbered_pages(client, catalogue):
     assert client.get("/recherche/", {"q": "chef", "genre": "metier", "page": "x"}).status_code == 404
 
 
+def test_formations_beyond_the_cap_are_said_and_lead_to_their_list(client, catalogue):
+    for numero in range(101):
+        objets.formation(f"MCF-{numero}", intitule=f"Soudure {numero}")
+    reindexer()
+
+    tout = texte(client.get("/recherche/?q=soudure"))
+    derniere = texte(client.get("/recherche/?q=soudure&genre=formation&page=4"))
+
+    assert "plus de 100 résultats" in tout
+    assert "Formations (plus de 100)" in tout
+    assert "/formations/?q=soudure" in derniere
+
+
 def test_nothing_found_helps_and_is_counted(client, catalogue):
     page = texte(client.get("/recherche/", {"q": "astronaute"}))
 

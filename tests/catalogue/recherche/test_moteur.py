@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.models import DocumentDeRecherche, MotConnu, Synonyme
+from catalogue.recherche import moteur
 from catalogue.recherche.index import actualiser, reindexer
 from catalogue.recherche.moteur import chercher, chercher_par_genre, compter, suggerer
+from formations.models import Formation
 from tests import objets
 
 
@@ -161,7 +163,7 @@ def test_whatever_is_typed_is_answered(titres, texte):
     assert sum(resultats.par_genre.values()) == resultats.total >= len(resultats.trouvailles)
 
 
-def test_three_queries_whatever_is_found(titres):
+def test_four_queries_whatever_is_found(titres):
     chercher("agent")
 
     with CaptureQueriesContext(
@@ -169,7 +171,48 @@ def test_three_queries_whatever_is_found(titres):
     ) as capture:
         chercher("infirmier")
 
-    assert len(capture) == 3
+    assert len(capture) == 4
+
+
+class TestNumerousGenres:
+    """Formations: hundreds of thousands of titles, an index apart, of which a search reads the first ones."""
+
+    @pytest.fixture
+    def offre(self, titres):
+        objets.formation("MCF-34809123400017_12", intitule="Infirmier, remise à niveau")
+        for n in range(moteur.PLAFOND_NOMBREUX + 20):
+            objets.formation(f"MCF-{n:03}", intitule=f"Infirmier en pratique avancée, session longue {n:03}")
+        reindexer()
+
+    def test_they_are_counted_up_to_a_cap_that_is_said(self, offre):
+        resultats = chercher("infirmier")
+
+        assert resultats.par_genre == {"metier": 2, "formation": moteur.PLAFOND_NOMBREUX}
+        assert resultats.plafonnes == {"formation"}
+
+    def test_they_are_counted_exactly_below_the_cap(self, offre):
+        resultats = chercher("infirmier remise à niveau")
+
+        assert (resultats.par_genre, resultats.plafonnes) == ({"formation": 1}, frozenset())
+
+    def test_the_shortest_titles_are_read_first(self, offre):
+        assert chercher("infirmier", ["formation"], limite=1).trouvailles[0].cle == "MCF-34809123400017_12"
+
+    def test_they_take_no_place_from_the_others(self, offre):
+        assert premiers("infirmier")[0] == "J1506"
+
+    def test_one_written_anew_is_found_under_its_new_title(self, offre):
+        Formation.objects.filter(pk="MCF-007").update(intitule="Puériculture")
+
+        actualiser("formation", ["MCF-007"])
+
+        assert premiers("puériculture") == ["MCF-007"]
+        assert chercher("pratique avancée 007").elargie
+
+    def test_their_numbers_find_them_and_are_no_words_to_correct_with(self, offre):
+        assert premiers("34809123400017") == ["MCF-34809123400017_12"]
+        assert [t.cle for t in suggerer("348091234").trouvailles] == ["MCF-34809123400017_12"]
+        assert not MotConnu.objects.filter(mot__regex="[0-9]").exists()
 
 
 class TestIndex:
