@@ -19,7 +19,7 @@ LOT = 500
 
 def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -> None:
     """Make the database say what these fiches say, everything that hangs on them included."""
-    _nomenclatures(fiches)
+    ajouter_nomenclatures(fiches)
     numeros = [fiche.numero for fiche in fiches]
     rapport.noter(
         "certifications",
@@ -53,7 +53,7 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
             ),
         )
     for objet, modele, parties, code in _NOMENCLATURES:
-        rapport.noter(objet, _liens(modele, fiches, numeros, parties, code))
+        rapport.noter(objet, lier(modele, fiches, numeros, parties, code))
     rapport.noter(
         "filiations",
         synchroniser(
@@ -114,7 +114,7 @@ _NOMENCLATURES: tuple[tuple[str, Any, Callable[[Fiche], Iterable[Any]], str], ..
 )
 
 
-def _nomenclatures(fiches: list[Fiche]) -> None:
+def ajouter_nomenclatures(fiches: list[Fiche]) -> None:
     """Add the codes met for the first time; the label kept is the first one met, for fiches write it variously."""
     for _, modele, parties, cle in _NOMENCLATURES:
         libelles: dict[str, str] = {}
@@ -132,7 +132,7 @@ def _nomenclatures(fiches: list[Fiche]) -> None:
         )
 
 
-def _liens(
+def lier(
     modele: Any, fiches: list[Fiche], numeros: list[str], parties: Callable[[Fiche], Iterable[Any]], cle: str
 ) -> Any:
     """The many-to-many rows between certifications and one nomenclature."""

@@ -126,6 +126,8 @@ class Certification(Officiel):
     existence_partenaires = models.BooleanField("partenaires annoncés", null=True, blank=True)
     accessible_nouvelle_caledonie = models.BooleanField("Nouvelle-Calédonie", null=True, blank=True)
     accessible_polynesie_francaise = models.BooleanField("Polynésie française", null=True, blank=True)
+    # Another edition than `version`, by rubrique (see `certifications.priorite`): {"voies": 12}, 12 a VersionReferentiel.
+    apports = models.JSONField("rubriques d'autres éditions", default=dict, blank=True, editable=False)
     nsf = models.ManyToManyField(
         "certifications.Nsf", blank=True, related_name="certifications", verbose_name="spécialités NSF"
     )

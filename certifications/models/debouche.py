@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Prefetch
 
+from catalogue.ecriture import modifier
 from metiers.models import Metier
 
 
@@ -50,22 +51,25 @@ class DeboucheQuerySet(models.QuerySet["Debouche"]):
         Run after each import of either référentiel; returns the number of links changed. RNCP fiches cite the codes
         of ROME V3 years after: `libelle_source` keeps the label they give, a shared code proves no shared meaning.
         """
-        from metiers.models import AncienCode
-
-        actuels = dict(Metier.objects.publies().values_list("code_rome", "pk"))
-        anciens = dict(
-            AncienCode.objects.filter(metier__retire_le__isnull=True)
-            .order_by("pk")
-            .values_list("code_rome", "metier")
-        )
-        changes = []
-        for lien in self.only("pk", "code_rome", "metier_id").iterator(chunk_size=5000):
-            metier_id = actuels.get(lien.code_rome) or anciens.get(lien.code_rome)
-            if metier_id != lien.metier_id:
-                lien.metier_id = metier_id
-                changes.append(lien)
-        Debouche.objects.bulk_update(changes, ["metier"], batch_size=500)
+        metiers = metiers_par_code()
+        changes = [
+            (pk, (metiers.get(code),))
+            for pk, code, metier in self.values_list("pk", "code_rome", "metier_id").iterator(chunk_size=5000)
+            if metiers.get(code) != metier
+        ]
+        modifier(Debouche, ["metier_id"], changes)
         return len(changes)
+
+
+def metiers_par_code() -> dict[str, Any]:
+    """The key of the fiche in force that each code designates: the one that bears it, else the one that bore it."""
+    from metiers.models import AncienCode
+
+    anciens = AncienCode.objects.filter(metier__retire_le__isnull=True).order_by("pk")
+    return {
+        **dict(anciens.values_list("code_rome", "metier")),
+        **dict(Metier.objects.publies().values_list("code_rome", "pk")),
+    }
 
 
 class Debouche(models.Model):

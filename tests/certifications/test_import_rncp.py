@@ -478,7 +478,10 @@ def plus_ancien(dossier: Path) -> Path:
         (autre_xml, "n’a pas le format attendu : sa racine est « html » et non « FICHES »."),
         (vide, "est vide."),
         (dossier_vide, "ne contient aucun fichier."),
-        (dossier_sans_export, "ne contient aucun export XML du RNCP ou du RS."),
+        (
+            dossier_sans_export,
+            "ne contient aucun export du RNCP ou du RS : ni XML, ni tables CSV, ni ancien kit national.",
+        ),
         (introuvable, "ne peut pas être lu : il n’existe pas."),
         (
             plus_ancien,

@@ -39,8 +39,12 @@ class LectureRncp:
     """The fiches of a delivery, read anew at each iteration; made by `lire_rncp()`.
 
     `noms` are the XML files read. `date_export` comes from their names, else from the delivery's: the oldest of the
-    dates told, or None.
+    dates told, or None. `edition`, `rubriques` and `constats` are those of the other forms: the XML speaks of all.
     """
+
+    edition = ""
+    rubriques: frozenset[str] | None = None
+    constats: tuple[str, ...] = ()
 
     def __init__(self, chemin: Path, rejeter: Callable[[Rejet], None]):
         self._chemin = chemin
