@@ -15,6 +15,7 @@ from catalogue import niveaux
 from catalogue.texte import Liste, Paragraphe, liens, structurer
 from certifications.etat import Etat
 from certifications.models import Certification, Correspondance, Filiation
+from certifications.provenance import AutreEdition, autres_editions
 from metiers.models import Metier
 
 # Below this number of people, a rate says little about anybody's chances.
@@ -257,8 +258,24 @@ class FicheCertification:
         return [(titre, preuves) for titre, preuves in par_bloc.items() if any(preuves)]
 
     @property
-    def nombre_voies_ouvertes(self) -> int:
-        return sum(voie.ouverte is True for voie in self.certification.voies.all())
+    def voies_ouvertes_en_clair(self) -> str:
+        """« 4 sur 6 »; « 4 » where the source lists the open ones alone, and says nothing of the others."""
+        voies = self.certification.voies.all()
+        ouvertes = sum(voie.ouverte is True for voie in voies)
+        return (
+            str(ouvertes)
+            if ouvertes == len(voies) < len(voies.model.Voie) - 1
+            else f"{ouvertes} sur {len(voies)}"
+        )
+
+    @cached_property
+    def autres_editions(self) -> list[AutreEdition]:
+        """The editions that other rubriques come from than most of the fiche."""
+        return autres_editions(self.certification)
+
+    @property
+    def edition_des_voies(self) -> str:
+        return next((e.mention for e in self.autres_editions if "voies" in e.cles), "")
 
     @property
     def metiers_cites(self) -> int:

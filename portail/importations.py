@@ -43,7 +43,9 @@ IMPORTATIONS = (
         r"fiches?[-_]metiers|ideo-metiers|metiers_onisep", r"<metiers\b|libelle metier",
     ),
     Importation(
-        "import_rncp", "RNCP et RS", r"rncp|rs", r"export[-_]fiches[-_](rncp|rs)[-_]", r"<FICHES\b"
+        "import_rncp", "RNCP et RS", r"rncp|rs",
+        r"export[-_]fiches[-_](rncp|rs|csv)[-_]|^rncp_info|kit[-_]csv[-_]20",
+        r"<FICHES\b|nomenclature_europe_niveau|coderncp.*intitule",
     ),
     Importation("import_onisep_passage", "Onisep, table de passage", r"onisep", r"^table_de_passage", r"<certif_info_ci_identifiant"),
     Importation(
@@ -73,6 +75,14 @@ _MARQUES = (
     ("import_rome", "unix_referentiel_code_rome_v*.csv"),
     ("import_lieux", "departements*.json"),
     ("import_dares", "*fap225_rome*.csv"),
+    ("import_rncp", "export_fiches_CSV_Standard*.csv"),
+    ("import_rncp", "rncp_info*.csv"),
+)
+# Inside one import, who comes before the others, then the others, then (negative look-ahead) those that complete them.
+_TOURS = (
+    r"kit[-_]csv|^rncp_info|^20\d\d[-_]\d\d[-_]v\d",
+    r"fiches[-_]csv",
+    r"^(?!.*(hexasmal|codes-postaux|^ideo-actions|fiches[-_]rs[-_]))",
 )
 RANGS = {importation.commande: rang for rang, importation in enumerate(IMPORTATIONS)}
 
@@ -117,12 +127,15 @@ def _dossier_entier(dossier: Path) -> Importation | None:
     )
 
 
-def cle_de_tri(chemin: Path, importation: Importation) -> tuple[int, bool, str, str]:
-    """Older editions first; communes before the postal codes that complete them, schools before what they teach."""
+def cle_de_tri(chemin: Path, importation: Importation) -> tuple[int, int, str, str]:
+    """Older editions first; communes before the postal codes that complete them, schools before what they teach.
+
+    Of the RNCP, the poorer forms first: each fiche is then written over by what is richer, rather than weighed against it.
+    """
     nom = _simple(chemin.name)
-    second = re.search(r"hexasmal|codes-postaux|^ideo-actions|fiches[-_]rs[-_]", nom) is not None
+    tour = next((rang for rang, motif in enumerate(_TOURS) if re.search(motif, nom)), len(_TOURS))
     date = re.search(r"20\d\d[-_]?\d\d[-_]?\d\d|20\d\d([-_]\d\d)?", nom)
-    return RANGS[importation.commande], second, date[0] if date else "", nom
+    return RANGS[importation.commande], tour, date[0] if date else "", nom
 
 
 def _par_le_nom(nom: str) -> Importation | None:

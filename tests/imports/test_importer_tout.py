@@ -49,16 +49,21 @@ def test_each_official_file_is_recognised_and_takes_its_turn(donnees_officielles
     ignorees = sorted(chemin.name for chemin, importation in reconnues if importation is None)
 
     assert [importation.commande.removeprefix("import_") for _, importation in choisies] == (
-        ["lieux"] * 2 + ["rome"] + ["onisep_metiers"] * 2 + ["rncp"] * 3 + ["onisep_passage"]
+        ["lieux"] * 2 + ["rome"] + ["onisep_metiers"] * 2 + ["rncp"] * 5 + ["onisep_passage"]
         + ["onisep_formations"] * 2 + ["onisep_offre"] * 2 + ["mcf"] * 2
         + ["parcoursup", "apprentissage", "lheo"] + ["dares"] * 2 + ["bmo"]
     )  # fmt: skip
     assert choisies[0][0].name == "etalab-decoupage-administratif-6.0.0.tgz"
+    assert [c.name for c, importation in choisies if importation.commande == "import_rncp"] == [
+        "legacy-kit-csv-2021-01_v1.4.zip",
+        "export-fiches-csv-2024-02-22.zip",
+        "export-fiches-rncp-v4-1-extrait-RNCP35340.xml",
+        "export_fiches_RNCP_V4_1_extrait-dev.xml",
+        "export_fiches_RS_V4_1_extrait-dev.xml",
+    ]
     assert ignorees == [
         "SOURCES.txt",
-        "export-fiches-csv-2024-02-22.zip",
         "formats.md",
-        "legacy-kit-csv-2021-01_v1.4.zip",
         "lheo-2.3-grammaire-gml.zip",
         "lheo-dict-NSF.xml",
         "rncp-rs-france-competence-v2.0.xsd",
@@ -73,6 +78,7 @@ def test_small_files_without_telling_names_are_recognised_by_their_content(petit
         "formations/lheo-2.3.xml": "import_lheo",
         "onisep/actions.xml": "import_onisep_offre",
         "onisep/structures.xml": "import_onisep_offre",
+        "rncp_tables/kit-csv-2019-03_v1.2": "import_rncp",
         "rome": "import_rome",
     }
 
@@ -156,3 +162,13 @@ class TestEtatDesDonnees:
         assert lignes[1].endswith(f", fichier rome, {effectue.nombre_de_rejets} rejet(s)")
         assert f"{nombre} métiers" in lignes[2]
         assert "Manque : ROME 4.0 (manage.py import_rome)." not in lignes
+
+
+@pytest.mark.django_db
+def test_each_form_of_the_rncp_is_told_with_its_own_age(petites_donnees):
+    for nom in ("rncp/export_fiches_RNCP_V4_1_2026-08-16.xml", "rncp_tables/kit-csv-2019-03_v1.2"):
+        call_command("import_rncp", str(petites_donnees / nom), verbosity=0)
+
+    editions = [ligne.split(" (âge")[0] for ligne in etat() if " (âge" in ligne]
+
+    assert editions == ["RNCP, version kit v1.2 du 01/03/2019", "RNCP, export du 16/08/2026"]

@@ -142,10 +142,10 @@ class LectureExportCsv(Lecture):
 
     def _partenaires(self, numero: str, rangee: Rangee, parties: Parties) -> None:
         nom = rangee.ligne("nom", 500)
-        rangee.cle = f"{numero}, partenaire {nom[:80]}"
         if not nom:
             rangee.rejeter("partenaire", "nom absent")
             return
+        rangee.cle = f"{numero}, partenaire {nom[:80]}"
         habilitation = rangee.code("habilitation").removeprefix("HABILITATION_")
         if habilitation and habilitation not in _HABILITATIONS:
             rangee.rejeter("habilitation", f"valeur inconnue : « {habilitation[:40]} »")

@@ -51,7 +51,7 @@ class Parties:
             self.doubles[nom] += 1
         else:
             self._rejeter(
-                Rejet(EN_CLAIR[nom], f"{numero}, {cle}", "en double dans la fiche, avec d'autres valeurs")
+                Rejet(_NOMS[nom][0], f"{numero}, {cle}", "en double dans la fiche, avec d'autres valeurs")
             )
 
     def de(self, numero: str, nom: str) -> Mapping[Any, Any]:
@@ -118,7 +118,7 @@ class Lecture:
         self.constats.append(f"Lignes lues : {nombres}.")
         for nom, combien in parties.doubles.items():
             self.constats.append(
-                f"{combien} ligne(s) répétée(s) à l'identique ({EN_CLAIR[nom]}), lue(s) une fois."
+                f"{combien} ligne(s) répétée(s) à l'identique ({_NOMS[nom][1]}), lue(s) une fois."
             )
 
     @abstractmethod
@@ -163,10 +163,10 @@ class Lecture:
 
     def _certificateurs(self, numero: str, rangee: Rangee, parties: Parties) -> None:
         nom = rangee.ligne("nom", 500)
-        rangee.cle = f"{numero}, certificateur {nom[:80]}"
         if not nom:
             rangee.rejeter("certificateur", "nom absent")
             return
+        rangee.cle = f"{numero}, certificateur {nom[:80]}"
         siret = rangee.siret("siret")
         deja = parties.de(numero, "certificateurs").get(siret or nom)
         ordre = deja.ordre if deja else len(parties.de(numero, "certificateurs"))
@@ -212,14 +212,15 @@ class Lecture:
         return Fiche(**{**_VIDES, "numero": numero, "type": type_, **colonnes, **parties})
 
 
-EN_CLAIR = {
-    "blocs": "blocs",
-    "certificateurs": "certificateurs",
-    "partenaires": "partenaires",
-    "debouches": "codes ROME",
-    "nsf": "spécialités NSF",
-    "formacodes": "formacodes",
-    "conventions": "conventions collectives",
-    "voies": "voies d'accès",
-    "filiations": "filiations",
+_NOMS = {
+    "blocs": ("bloc", "blocs"),
+    "certificateurs": ("certificateur", "certificateurs"),
+    "partenaires": ("partenaire", "partenaires"),
+    "debouches": ("code ROME", "codes ROME"),
+    "nsf": ("code NSF", "spécialités NSF"),
+    "formacodes": ("formacode", "formacodes"),
+    "conventions": ("convention collective", "conventions collectives"),
+    "voies": ("voie d'accès", "voies d'accès"),
+    "filiations": ("filiation", "filiations"),
 }
+"""Each part in French: one of them, several of them."""

@@ -23,8 +23,10 @@ class Command(BaseCommand):
         )
         montrees: set[str] = set()
         for edition in editions:
-            # The edition last loaded of each source; the others are history. Onisep has several publications.
-            cle = edition.source_id if edition.source_id != "onisep" else f"onisep {edition.pk}"
+            # The edition last loaded of each source, and of each form it has (« CSV », « kit v1.4 »: words, where a
+            # version is a number); the others are history. Onisep has several publications.
+            forme = edition.version.split(" ")[0] if edition.source_id in ("rncp", "rs") else ""
+            cle = f"{edition.source_id} {edition.pk if edition.source_id == 'onisep' else forme}"
             if cle in montrees:
                 continue
             montrees.add(cle)
