@@ -9,6 +9,7 @@ takes one out once there is one.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,19 +44,20 @@ class Candidat:
 
 
 @dataclass(frozen=True, slots=True)
-class Reponse:
+class Reponse(ABC):
     """An answer about métiers. `cle` is how the address says it: « eviter:nuit »."""
 
     cle: str
     libelle: str
     codes: frozenset[str]
 
+    @abstractmethod
     def juger(self, candidat: Candidat) -> Verdict:
-        raise NotImplementedError
+        """Whether the métier answers it."""
 
+    @abstractmethod
     def raison(self, candidat: Candidat) -> str:
         """Why the métier answers it, in words; asked only when it does."""
-        raise NotImplementedError
 
 
 def _commun(codes: frozenset[str], connus: frozenset[str] | None) -> Verdict:

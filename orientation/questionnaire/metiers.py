@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Exists, OuterRef
 
@@ -22,7 +22,7 @@ from orientation.questionnaire.criteres import Critere
 from orientation.questionnaire.etudes import atteignable
 from orientation.questionnaire.reponses import Reponses
 
-_SORTES = {
+_SORTES: dict[Critere, Callable[[str, str, frozenset[str]], Reponse]] = {
     Critere.INTERET: EnvieDInteret,
     Critere.RECHERCHER: EnvieDeContexte,
     Critere.EVITER: LimiteDeContexte,
