@@ -16,7 +16,6 @@ _MORCEAU = 1024 * 1024
 _UTF8_FRANCAIS = re.compile(
     rb"(?:[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8]|\xe2(?:\x80[\x90-\xaf]|\x82\xac)|\xcc[\x80-\xa8])+"
 )
-_HAUTS = re.compile(rb"[\x80-\xff]+")
 
 
 class EnUtf8(io.RawIOBase):
@@ -52,13 +51,11 @@ def est_en_utf8(flux: BinaryIO) -> bool:
 
 def _refaire(ligne: bytes) -> bytes:
     """A line of cp1252 as UTF-8, the stretches that are already so left as they are; an unknown byte becomes « � »."""
+    if not _UTF8_FRANCAIS.search(ligne):
+        return ligne.decode("cp1252", "replace").encode()
     morceaux = []
     debut = 0
     for trouve in _UTF8_FRANCAIS.finditer(ligne):
-        morceaux += [_depuis_cp1252(ligne[debut : trouve.start()]), trouve[0]]
+        morceaux += [ligne[debut : trouve.start()].decode("cp1252", "replace").encode(), trouve[0]]
         debut = trouve.end()
-    return b"".join([*morceaux, _depuis_cp1252(ligne[debut:])])
-
-
-def _depuis_cp1252(octets: bytes) -> bytes:
-    return _HAUTS.sub(lambda hauts: hauts[0].decode("cp1252", "replace").encode(), octets)
+    return b"".join([*morceaux, ligne[debut:].decode("cp1252", "replace").encode()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from catalogue.fichiers.refus import Rejet
 from certifications.importers.compagnons.tables import nu
@@ -29,6 +30,7 @@ class Textes:
 
     def __init__(self) -> None:
         self._propres: dict[str, str] = {}
+        self._sirets: dict[str, tuple[str, str]] = {}
 
     def ligne(self, brut: str) -> str:
         propre = self._propres.get(brut)
@@ -36,6 +38,14 @@ class Textes:
             # A line break, CR or LF, is a space between two words.
             propre = self._propres[brut] = ligne(brut.replace("\r", " ").replace("\n", " "))
         return propre
+
+    def siret(self, brut: str) -> tuple[str, str]:
+        """A number without its spaces (the export puts a TAB before it), and what is wrong with it."""
+        connu = self._sirets.get(brut)
+        if connu is None:
+            valeur = "".join(brut.split())
+            connu = self._sirets[brut] = (valeur, defaut_de_siret(valeur) if valeur else "")
+        return connu
 
     def libelle(self, brut: str, code: str = "") -> str:
         """A label without the code that the export puts before it, and with its own apostrophes: `''` stands for one."""
@@ -90,9 +100,9 @@ class Rangee:
 
     def siret(self, colonne: str) -> str:
         """14 digits whose key is right, "" otherwise: a damaged number would designate somebody else."""
-        valeur = "".join(self._valeurs[colonne].split())
-        if valeur and (raison := defaut_de_siret(valeur)):
-            self.rejeter("SIRET", f"{raison} : « {valeur[:40]} »")
+        valeur, defaut = self._textes.siret(self._valeurs[colonne])
+        if defaut:
+            self.rejeter("SIRET", f"{defaut} : « {valeur[:40]} »")
             return ""
         return valeur
 
@@ -118,6 +128,7 @@ def defaut_de_siret(valeur: str) -> str:
     return "SIRET abîmé, clé de contrôle fausse"
 
 
+@lru_cache(maxsize=100)
 def voie(texte: str) -> str:
     """FI, CA, FC, CQ, CL or VAE, from « Par expérience », « CONTRATA »…; "" when it is none of them."""
     return next((voie for motif, voie in _VOIES if re.search(motif, nu(texte))), "")
