@@ -89,7 +89,7 @@ def ecrire(
     fiches: list[Fiche], rubriques: frozenset[str] | None, version: VersionReferentiel, rapport: Rapport
 ) -> None:
     """Make the database say what these fiches say of `rubriques` (all of them for the XML), where they are believed."""
-    edition = Edition(version.pk, Forme.de(version.version), version.publiee_le)
+    edition = Edition.de(version)
     connues = _connues(fiches)
     if edition.forme is Forme.XML:
         partagees = _partagees(connues)
@@ -126,14 +126,8 @@ def _sans_les_retirees(
     if not retirees:
         return fiches
     source = VersionReferentiel.objects.get(pk=edition.pk).source_id
-    xml = [
-        Edition(pk, Forme.XML, publiee_le)
-        for pk, version, publiee_le in VersionReferentiel.objects.filter(source=source).values_list(
-            "pk", "version", "publiee_le"
-        )
-        if Forme.de(version) is Forme.XML
-    ]
-    if all(edition.prime(autre) for autre in xml):
+    chargees = map(Edition.de, VersionReferentiel.objects.filter(source=source))
+    if all(edition.prime(autre) for autre in chargees if autre.forme is Forme.XML):
         return fiches
     return [fiche for fiche in fiches if fiche.numero not in retirees]
 
@@ -172,12 +166,8 @@ class _Conciliation:
         }
 
     def _arbitrer(self) -> dict[str, Arbitrage]:
-        editions = {
-            pk: Edition(pk, Forme.de(version), publiee_le)
-            for pk, version, publiee_le in VersionReferentiel.objects.filter(
-                source=self.version.source_id
-            ).values_list("pk", "version", "publiee_le")
-        }
+        chargees = VersionReferentiel.objects.filter(source=self.version.source_id)
+        editions = {version.pk: Edition.de(version) for version in chargees}
         remplies = self._tables_remplies()
         arbitrages = {}
         for fiche in self.fiches:

@@ -11,7 +11,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from catalogue.models import VersionReferentiel
 
 
 class Forme(IntEnum):
@@ -47,6 +50,10 @@ class Edition:
     pk: int
     forme: Forme
     publiee_le: date | None
+
+    @classmethod
+    def de(cls, version: VersionReferentiel) -> Self:
+        return cls(version.pk, Forme.de(version.version), version.publiee_le)
 
     def prime(self, autre: Edition) -> bool:
         """Whether it is believed rather than `autre`.

@@ -17,6 +17,7 @@ from certifications.models import (
     CertificationEditoriale,
     VoieDAccesCertification,
 )
+from portail.context import dernieres_editions
 from tests import objets
 from tests.livraisons import export_rncp, fiche_rncp, importer, photographie, totaux
 from tests.tables_rncp import VOIES, export_csv, kit
@@ -284,6 +285,14 @@ def test_page_says_which_edition_gave_each_rubrique(client, tmp_path):
         f"<li>{mention}, pour : date d&#x27;échéance de l&#x27;enregistrement, niveau, voies d&#x27;accès, "
         "état de la fiche selon la source.</li>"
     ) in page
+
+
+def test_older_form_loaded_last_does_not_take_the_place_of_the_xml_in_the_attribution(tmp_path):
+    importer("import_rncp", xml(tmp_path))
+
+    importer("import_rncp", ancien_kit(tmp_path))
+
+    assert [str(edition) for edition in dernieres_editions()] == ["RNCP, export du 16/08/2026"]
 
 
 def test_links_to_the_rome_are_counted_by_what_their_codes_designate(tmp_path):
