@@ -24,7 +24,7 @@ from tqdm import tqdm
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.models import ImportEffectue, Source, VersionCatalogue, VersionReferentiel
 from catalogue.recherche.index import reindexer
-from catalogue.signals import donnees_importees
+from catalogue.signals import donnees_changees, donnees_importees
 from catalogue.sources_publiques import est_une_adresse, telecharger
 from catalogue.sync import Bilan
 from catalogue.verrou import attendre_son_tour, est_occupee
@@ -128,10 +128,10 @@ class CommandeImport(BaseCommand):
                 chemins = list(self._fichiers(options["chemin"], Path(temporaire)))
                 with transaction.atomic():
                     attendre_son_tour(self._dire)
-                    for chemin in chemins:
-                        self._importer_un(chemin, rapport)
+                    versions = [v for chemin in chemins for v in self._importer_un(chemin, rapport)]
                     if rapport.a_change:
                         reindexer()
+                        donnees_changees.send(sender=type(self), versions=versions)
                     if options["dry_run"]:
                         # A commit would check the deferred constraints; what is not committed is checked here.
                         connection.check_constraints()
@@ -177,10 +177,11 @@ class CommandeImport(BaseCommand):
             dossier.mkdir()
             yield telecharger(adresse, dossier)
 
-    def _importer_un(self, chemin: Path, rapport: Rapport) -> None:
+    def _importer_un(self, chemin: Path, rapport: Rapport) -> Iterator[VersionReferentiel]:
         for version in self.importer(chemin, rapport):
             donnees_importees.send(sender=type(self), version=version)
             self._enregistrer(version, chemin, rapport)
+            yield version
 
     def _dire(self, phrase: str) -> None:
         if self.verbosite:

@@ -307,8 +307,9 @@ class FicheCertification:
         return self.certification.partenaires.count()
 
     @cached_property
-    def formations(self) -> list[Any]:
-        return list(self.certification.formations.publies().order_by("intitule", "pk"))
+    def formations(self) -> Any:
+        """The first formations that prepare for it, and how many there are (see `formations`)."""
+        return self.certification.formations.for_certification(self.certification.numero)
 
     @property
     def statistiques(self) -> list[Any]:

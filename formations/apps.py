@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-from catalogue.signals import donnees_importees
+from catalogue.signals import donnees_changees, donnees_importees
 
 
 class FormationsConfig(AppConfig):
@@ -11,12 +11,18 @@ class FormationsConfig(AppConfig):
 
     def ready(self) -> None:
         from catalogue.recherche import codes, index
-        from formations import recherche
+        from django.db.models.signals import post_delete, post_save
 
+        from formations import recherche
+        from formations.index import stock
+
+        for signal in (post_save, post_delete):
+            signal.connect(stock.suivre, dispatch_uid="formations.index")
         index.declarer("formation", recherche.formations, nombreux=True)
         index.declarer("organisme", recherche.organismes)
         codes.declarer(recherche.identifiant_onisep)
         donnees_importees.connect(suivre_les_referentiels, dispatch_uid="formations.referentiels")
+        donnees_changees.connect(refaire_l_index, dispatch_uid="formations.index")
 
 
 def suivre_les_referentiels(version: Any, **kwargs: Any) -> None:
@@ -35,3 +41,11 @@ def suivre_les_referentiels(version: Any, **kwargs: Any) -> None:
         Debouche.objects.rattacher()
         Formation.objects.rattacher()
         LienFormationMetier.objects.deriver()
+
+
+def refaire_l_index(versions: Any, **kwargs: Any) -> None:
+    """Whatever an import changes of formations, sessions, places or métiers; figures about métiers change nothing."""
+    from formations.index import stock
+
+    if any(not version.source_id.startswith(("dares", "bmo")) for version in versions):
+        stock.conserver()

@@ -2,51 +2,280 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
-from catalogue.facettes import Choix, Facette, FacettesFilterSet
-from formations.models import Formation, Region, Session
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+
+from catalogue.facettes import Choix, Facette, FacettesFilterSet, Puce
+from certifications.models import Certification
+from formations.index import stock
+from formations.index.contenu import Offre
+from formations.index.criteres import (
+    DUREES,
+    MOIS_ANNONCES,
+    PASSEES,
+    PERMANENTES,
+    PLUS_TARD,
+    PRIX,
+    mois_annonces,
+)
+from formations.index.selection import PREFIXE_DEPARTEMENT, Selection
+from formations.models import Formation, Organisme, Region, Session
+from formations.proximite import RAYONS, Proximite, communes_placees
+from formations.retenues import FormationsRetenues
 from metiers.filters import choix_domaines, choix_niveaux
+from metiers.models import Metier
 
 
 def choix_regions() -> Iterator[Choix]:
-    """The régions that are loaded: one query."""
-    return (Choix(region.code, region.nom) for region in Region.objects.all())
+    """The régions that are loaded, each with its départements: two queries."""
+    for region in Region.objects.prefetch_related("departements"):
+        yield Choix(
+            region.code,
+            region.nom,
+            tuple(Choix(f"{PREFIXE_DEPARTEMENT}{d.code}", str(d)) for d in region.departements.all()),
+        )
+
+
+def choix_debuts() -> Iterator[Choix]:
+    """From the present month on: « 2026-09 » in the address."""
+    yield Choix(PERMANENTES, "Entrées toute l'année")
+    for mois in mois_annonces(timezone.localdate()):
+        yield Choix(f"{mois:%Y-%m}", formats.date_format(mois, "F Y").capitalize())
+    yield Choix(PLUS_TARD, "Plus tard")
+    yield Choix(PASSEES, "Déjà commencée avant ce mois-ci")
+
+
+class FacetteIndexee(Facette):
+    """A criterion counted on the index of the sessions: its name is that of a criterion there."""
+
+    def __init__(self, **declaration: Any) -> None:
+        super().__init__("pk", **declaration)
+
+    def filter(self, qs: Any, value: Sequence[str]) -> Any:
+        """Nothing is left to the database."""
+        return qs
+
+
+class ChampCommune(forms.CharField):
+    def clean(self, value: Any) -> Any:
+        code = super().clean(value)
+        if code and not (len(code) == 5 and "\0" not in code and communes_placees().filter(pk=code).exists()):
+            raise ValidationError("Aucune commune située n'a ce code INSEE.")
+        return code
+
+
+class FiltreCommune(django_filters.CharFilter):
+    field_class = ChampCommune
+
+
+class FiltreLie(django_filters.CharFilter):
+    """The formations that something else leads to: a métier, a certification, an organisme; one at a time."""
+
+    def __init__(self, trouver: Callable[[str], Any], *, libelle: str, nom: str) -> None:
+        self.trouver = trouver
+        self.nom = nom
+        super().__init__(label=libelle, max_length=80)
+
+
+def _metier(code: str) -> Metier | None:
+    return Metier.objects.publies().filter(code_rome=code.upper()[:10]).first()
+
+
+def _certification(numero: str) -> Certification | None:
+    return Certification.objects.filter(pk=numero.upper()[:12]).first()
+
+
+def _organisme(numero: str) -> Organisme | None:
+    return Organisme.objects.filter(pk=int(numero)).first() if re.fullmatch(r"\d{1,9}", numero) else None
 
 
 class FormationFilterSet(FacettesFilterSet):
-    domaine = Facette(
-        "metiers__domaine__grand_domaine",
-        "metiers__domaine",
+    """Every criterion about sessions is met by one same session; « non renseigné » includes having none."""
+
+    domaine = FacetteIndexee(
         choix=choix_domaines,
         libelle="Domaine des métiers visés",
         aide="Domaines ROME des métiers auxquels la formation est liée.",
-        plusieurs=True,
     )
-    niveau = Facette("niveau_sortie", choix=choix_niveaux, libelle="Niveau de sortie")
-    voie = Facette(
-        "sessions__voie",
-        choix=[Choix(voie.value, voie.label) for voie in Session.Voie],
-        libelle="Voie",
-        plusieurs=True,
-        vide="",
-    )
-    modalite = Facette(
-        "sessions__modalite",
-        choix=[Choix(modalite.value, modalite.label) for modalite in Session.Modalite],
-        libelle="Modalité",
-        plusieurs=True,
-        vide="",
-    )
-
-    region = Facette(
-        "sessions__lieu__departement__region",
+    niveau = FacetteIndexee(choix=choix_niveaux, libelle="Niveau de sortie")
+    region = FacetteIndexee(
         choix=choix_regions,
-        libelle="Région",
-        plusieurs=True,
-        libelle_non_renseigne="À distance ou non renseignée",
+        libelle="Région et département",
+        aide="Une région par son code INSEE, un département par « d » et le sien (« d69 »).",
+        libelle_non_renseigne="À distance ou non renseigné",
+    )
+    voie = FacetteIndexee(choix=[Choix(v.value, v.label) for v in Session.Voie], libelle="Voie")
+    modalite = FacetteIndexee(choix=[Choix(m.value, m.label) for m in Session.Modalite], libelle="Modalité")
+    debut = FacetteIndexee(
+        choix=choix_debuts,
+        libelle="Début",
+        aide="Un mois (« 2026-09 ») dans l'année qui vient.",
+    )
+    duree = FacetteIndexee(
+        choix=[Choix(b.valeur, b.libelle) for b in DUREES],
+        libelle="Durée",
+        aide="En heures de formation.",
+    )
+    prix = FacetteIndexee(
+        choix=[Choix(b.valeur, b.libelle) for b in PRIX],
+        libelle="Prix",
+        aide="Toutes taxes comprises, avant toute aide.",
+    )
+    cpf = FacetteIndexee(
+        choix=[Choix("oui", "Éligible"), Choix("non", "Non éligible")],
+        libelle="Compte personnel de formation",
+    )
+    metier = FiltreLie(
+        _metier, libelle="Code ROME d'un métier auquel la formation est liée", nom="Métier visé"
+    )
+    certification = FiltreLie(
+        _certification, libelle="Numéro de la certification préparée", nom="Certification préparée"
+    )
+    organisme = FiltreLie(_organisme, libelle="Numéro de l'organisme sur ce site", nom="Organisme")
+    commune = FiltreCommune(label="Code INSEE de la commune autour de laquelle chercher", required=False)
+    rayon = django_filters.ChoiceFilter(
+        label="Kilomètres autour de la commune, à vol d'oiseau (20 par défaut)",
+        choices=[(str(rayon), f"{rayon} km") for rayon in RAYONS],
+        required=False,
     )
 
     class Meta:
         model = Formation
         fields: list[str] = []
+
+    complement = "formations/proximite.html"
+    """What the form asks besides the facets."""
+    unite_sessions = False
+    """Whether options say how many sessions they would give, rather than how many formations."""
+
+    @cached_property
+    def proximite(self) -> Proximite:
+        return Proximite(self.data, self.chemin)
+
+    @cached_property
+    def selection(self) -> Selection:
+        offre = stock.offre()
+        mois = {f"{m:%Y-%m}": f"+{n}" for n, m in enumerate(mois_annonces(offre.mois))}
+        choix = self.valeurs | {"debut": [mois.get(v, v) for v in self.valeurs["debut"]]}
+        organisme = self.lies.get("organisme")
+        return Selection(
+            offre,
+            choix,
+            cercle=self.proximite.cercle,
+            organisme=organisme.pk if organisme else None,
+            parmi=self._parmi(offre),
+            en_sessions=self.unite_sessions,
+        )
+
+    def _parmi(self, offre: Offre) -> dict[str, Any]:
+        parmi: dict[str, Any] = {}
+        if metier := self.lies.get("metier"):
+            parmi["metier"] = offre.du_metier(metier.code_rome)
+        if certification := self.lies.get("certification"):
+            preparent = Formation.objects.publies().filter(certification=certification)
+            parmi["certification"] = offre.rangs(list(preparent.values_list("pk", flat=True)))
+        return parmi
+
+    @cached_property
+    def lies(self) -> dict[str, Any]:
+        """What the address names among métiers, certifications, organismes; what nobody knows is left out."""
+        filtres = {
+            n: f for n, f in self.base_filters.items() if isinstance(f, FiltreLie) and self.data.get(n)
+        }
+        trouves = {n: f.trouver(self.data[n].replace("\0", "").strip()) for n, f in filtres.items()}
+        return {nom: objet for nom, objet in trouves.items() if objet is not None}
+
+    @cached_property
+    def valeurs_ignorees(self) -> list[tuple[str, str]]:
+        return super().valeurs_ignorees + [
+            (filtre.nom, self.data[nom][:60])
+            for nom, filtre in self.base_filters.items()
+            if isinstance(filtre, FiltreLie) and self.data.get(nom) and nom not in self.lies
+        ]
+
+    @property
+    def par_distance(self) -> bool:
+        return self.data.get("tri") == "distance" and self.proximite.cercle is not None
+
+    @property
+    def url_autre_tri(self) -> str:
+        """The same list in the other order, by distance or by title."""
+        reste = self.data.copy()
+        for parti in ("tri", "page"):
+            reste.pop(parti, None)
+        if not self.par_distance:
+            reste["tri"] = "distance"
+        return f"{self.chemin}?{reste.urlencode()}"
+
+    @cached_property
+    def resultats(self) -> FormationsRetenues:
+        """The formations kept, as a sequence: by title, or nearest first."""
+        return FormationsRetenues(self.selection, par_distance=self.par_distance)
+
+    @property
+    def qs(self) -> FormationsRetenues:
+        return self.resultats
+
+    @property
+    def total(self) -> int:
+        return len(self.resultats)
+
+    @property
+    def nombre_sessions(self) -> int:
+        """How many sessions meet every criterion."""
+        return self.selection.retenue.nombre_sessions
+
+    def compter(self, nom: str) -> dict[str, int]:
+        comptes = self.selection.compter(nom)
+        if nom == "debut":
+            mois = mois_annonces(self.selection.offre.mois)
+            comptes = comptes | {f"{mois[n]:%Y-%m}": comptes[f"+{n}"] for n in range(MOIS_ANNONCES)}
+        return comptes
+
+    @cached_property
+    def puces(self) -> list[Puce]:
+        puces = list(super().puces)
+        puces += [
+            Puce(self.base_filters[nom].nom, nom_court(objet), self._sans_parametre(nom))
+            for nom, objet in self.lies.items()
+        ]
+        if self.proximite.commune:
+            libelle = f"À moins de {self.proximite.rayon} km de {self.proximite.commune.nom}"
+            puces.append(Puce("Distance", libelle, self.proximite.url_sans))
+        return puces
+
+    @property
+    def est_filtre(self) -> bool:
+        return super().est_filtre or bool(self.lies) or self.proximite.commune is not None
+
+    def _sans_parametre(self, nom: str) -> str:
+        reste = self.data.copy()
+        for parti in (nom, "page"):
+            reste.pop(parti, None)
+        suite = reste.urlencode()
+        return f"{self.chemin}?{suite}" if suite else self.chemin
+
+    @property
+    def url_reinitialiser(self) -> str:
+        """The same list without any filter; the words and the order stay, unless it is that of distances."""
+        reste = self.data.copy()
+        for nom in ("page", "lieu", *self.base_filters):
+            if nom != "q":
+                reste.pop(nom, None)
+        if reste.get("tri") == "distance":
+            reste.pop("tri")
+        suite = reste.urlencode()
+        return f"{self.chemin}?{suite}" if suite else self.chemin
+
+
+def nom_court(objet: Metier | Certification | Organisme) -> str:
+    if isinstance(objet, Metier):
+        return objet.libelle
+    return objet.intitule if isinstance(objet, Certification) else objet.nom

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 
 from catalogue import jsonld
@@ -12,12 +20,18 @@ from formations.fiche import FicheFormation, FicheOrganisme
 from formations.filters import FormationFilterSet
 from formations.jsonld import noeuds, noeuds_organisme, noeuds_session
 from formations.models import Formation, Organisme, Session
+from formations.proximite import Proximite
 
 
 class FormationListe(ListeAFacettes):
     filterset_class = FormationFilterSet
     template_name = "formations/liste.html"
     titre = "Formations"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A place typed in the form leads to the address that names the commune by its code."""
+        canonique = Proximite(request.GET, request.path).url_canonique
+        return HttpResponseRedirect(canonique) if canonique else super().get(request, *args, **kwargs)
 
     def base(self) -> QuerySet:
         return Formation.objects.publies().for_list()
@@ -31,7 +45,9 @@ def detail(request: HttpRequest, identifiant: str) -> HttpResponse:
         if formation is None:
             raise Http404(f"Aucune formation ne porte l'identifiant « {identifiant[:40]} ».")
         return HttpResponsePermanentRedirect(formation.get_absolute_url())
-    fiche = FicheFormation(formation, request.GET.get("departement", ""))
+    fiche = FicheFormation(formation, request.GET)
+    if canonique := fiche.proximite.url_canonique:
+        return HttpResponseRedirect(f"{canonique}#sessions")
     return render(
         request,
         "formations/detail.html",
@@ -55,7 +71,7 @@ def organisme(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         request,
         "formations/organisme.html",
         {
-            "fiche": FicheOrganisme(trouve),
+            "fiche": FicheOrganisme(trouve, request.GET),
             "jsonld": jsonld.graphe(
                 noeuds_organisme(
                     trouve, request.build_absolute_uri(request.path), request.build_absolute_uri("/")

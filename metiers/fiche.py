@@ -187,8 +187,9 @@ class FicheMetier:
         return [lien for lien in self.certifications if lien.certification.etat().rang >= RANG_TERMINE]
 
     @cached_property
-    def formations(self) -> list[Any]:
-        return self.metier.liens_formations.for_metier()
+    def formations(self) -> Any:
+        """The first formations linked to the métier, and how many there are (see `formations`)."""
+        return self.metier.liens_formations.for_metier(self.metier.code_rome)
 
     @cached_property
     def roles(self) -> list[Any]:

@@ -1,6 +1,7 @@
 """The training offer: what is taught, by whom, where, when and for how much."""
 
 from formations.models.formation import Formation, LienFormationMetier
+from formations.models.index import ColonneIndexee
 from formations.models.lieu import Commune, Departement, Lieu, PartieDeCommune, Region
 from formations.models.onisep import MetierCite, Passage
 from formations.models.organisme import Organisme
@@ -9,6 +10,7 @@ from formations.models.session import Session
 
 __all__ = [
     "ChiffreSession",
+    "ColonneIndexee",
     "Commune",
     "Departement",
     "Formation",

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from catalogue.models import Officiel, OfficielQuerySet
 from catalogue.niveaux import CHOIX as NIVEAUX
 from certifications.models import Certification
 
+if TYPE_CHECKING:
+    from formations.retenues import FormationsLiees
+
 
 class FormationQuerySet(OfficielQuerySet["Formation"]):
     """The words used to speak of formations."""
 
     def for_list(self) -> Self:
-        """What a card shows, in the neutral order: by title."""
-        return (
-            self.select_related("certification", "source")
-            .annotate(
-                nb_sessions=Count("sessions", distinct=True),
-                nb_departements=Count("sessions__lieu__departement", distinct=True),
-            )
-            .order_by("intitule", "identifiant")
+        """What a card shows, in the neutral order: by title. Its sessions are counted by `formations.retenues`."""
+        return self.only("identifiant", "intitule", "sigle", "niveau_sortie", "duree").order_by(
+            "intitule", "identifiant"
         )
+
+    def for_certification(self, numero: str) -> FormationsLiees:
+        """The published formations that prepare for a certification: the first by title; how many in all."""
+        from formations.retenues import formations_de_la_certification
+
+        return formations_de_la_certification(numero)
 
     def rattacher(self) -> int:
         """Attach each formation to the fiche whose number it cites, once loaded; return how many were changed.
@@ -127,12 +131,23 @@ class Formation(Officiel):
     # Editorial.
     note = models.TextField("note de la rédaction", blank=True)
 
+    # Said of a formation by `formations.retenues`, from the index of the sessions.
+    nb_sessions: int
+    nb_departements: int
+    nb_retenues: int
+    distance_km: float | None
+
     objects = FormationQuerySet.as_manager()  # type: ignore[misc]  # the words of this model on top of the shared ones
 
     class Meta:
         verbose_name = "formation"
         ordering = ["intitule", "identifiant"]
-        indexes = [models.Index(fields=["intitule"], name="formation_par_intitule")]
+        indexes = [
+            models.Index(fields=["intitule", "identifiant"], name="formation_par_intitule"),
+            models.Index(
+                fields=["certification", "intitule", "identifiant"], name="formation_par_certification"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(niveau_sortie__isnull=True) | models.Q(niveau_sortie__range=(0, 8)),
@@ -148,19 +163,11 @@ class Formation(Officiel):
 
 
 class LienFormationMetierQuerySet(models.QuerySet["LienFormationMetier"]):
-    def for_metier(self) -> list[LienFormationMetier]:
-        """Published formations, each once, by title, with how many sessions it has and in how many places."""
-        liens = (
-            self.filter(formation__retire_le__isnull=True)
-            .select_related("formation__certification", "formation__source")
-            .annotate(
-                nb_sessions=Count("formation__sessions", distinct=True),
-                nb_lieux=Count("formation__sessions__lieu", distinct=True),
-            )
-            .order_by("formation__intitule", "formation_id", "origine")
-        )
-        # `origine` sorts a confirmed link after a derived one: the last says most.
-        return list({lien.formation_id: lien for lien in liens}.values())
+    def for_metier(self, code_rome: str) -> FormationsLiees:
+        """The published formations linked to a métier: the first by title, with their sessions; how many in all."""
+        from formations.retenues import formations_du_metier
+
+        return formations_du_metier(code_rome)
 
     def deriver(self) -> int:
         """Refresh the links that follow from others; return how many were added or removed.

@@ -79,6 +79,9 @@ class Session(models.Model):
     # Mon Compte Formation counts sessions without saying which: one line stands for several.
     sessions_regroupees = models.PositiveIntegerField("sessions regroupées", null=True, blank=True)
 
+    # Said of a session by `formations.fiche`, around a commune.
+    distance_km: float | None
+
     objects = SessionQuerySet.as_manager()
 
     class Meta:

@@ -21,8 +21,6 @@ from hypothesis import strategies as st
 from catalogue.facettes import NON_RENSEIGNE
 from certifications.filters import CertificationFilterSet
 from certifications.models import Certification
-from formations.filters import FormationFilterSet
-from formations.models import Formation
 from metiers.filters import MetierFilterSet
 from metiers.models import Metier
 from metiers.scores.acces import bande
@@ -168,19 +166,6 @@ def test_one_unknown_code_does_not_make_the_domaine_of_a_certification_unknown()
 
     assert nombres(filtre, "domaine") == {"D": 1, "D14": 1}
     assert resultats(filtre) == []
-
-
-def test_a_formation_is_of_unknown_voie_when_none_of_its_sessions_says_it():
-    sans_session, muette, connue = (objets.formation(f"FOR.{rang}") for rang in (1, 2, 3))
-    objets.session(muette, voie="")
-    objets.session(connue, voie="")
-    objets.session(connue, voie="apprentissage")
-    objets.session(connue, voie="apprentissage")
-
-    filtre = FormationFilterSet(QueryDict(f"voie={NON_RENSEIGNE}"), Formation.objects.order_by("pk"))
-
-    assert nombres(filtre, "voie") == {"apprentissage": 1, NON_RENSEIGNE: 2}
-    assert list(filtre.qs) == [sans_session, muette]
 
 
 # ── Nothing to find ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -30,6 +30,7 @@ SANS_PAGE = {
     "metiers.IndicateurEditorial",
     "metiers.TraitDeProfil",
     "metiers.AppellationOnisep",
+    "formations.ColonneIndexee",
     "formations.Provenance",
     "formations.ChiffreSession",
     "formations.MetierCite",

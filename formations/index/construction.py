@@ -1,0 +1,196 @@
+"""Read the offer in the database, and make columns of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from django.db.models import Case, IntegerField, Value, When
+from django.db.models.functions import Coalesce
+
+from formations.index.contenu import Contenu, Tableau, etroit
+from formations.index.criteres import BIT_PERMANENT, DUREES, NON_RENSEIGNE, PLACES, PRIX, en_jours
+from formations.models import Departement, Formation, LienFormationMetier, Lieu, Session
+from metiers.models import Metier
+
+LOT = 20_000
+COLONNES = (
+    "pk", "formation_id", "organisme_id", "lieu_id", "debut", "entrees_permanentes", "voie", "modalite",
+    "eligible_cpf", "bande_duree", "bande_prix",
+)  # fmt: skip
+
+
+def construire() -> Contenu:
+    """Of the published formations, in the order of their list, and of all their sessions. Six queries."""
+    identifiants, niveaux = _colonnes(
+        Formation.objects.publies()
+        .order_by("intitule", "identifiant")
+        .values_list("identifiant", "niveau_sortie"),
+        2,
+    )
+    rangs = {identifiant: rang for rang, identifiant in enumerate(identifiants)}
+    metiers = list(
+        Metier.objects.publies()
+        .order_by("code_rome")
+        .values_list("code_rome", "domaine_id", "domaine__grand_domaine_id", "pk")
+    )
+    metier, rang_du_metier = _liens(rangs, {pk: n for n, (*_, pk) in enumerate(metiers)})
+    departements = list(Departement.objects.order_by("region_id", "code").values_list("code", "region_id"))
+    numeros = {code: numero for numero, (code, _) in enumerate(departements, start=1)}
+    lieux, points = _lieux(numeros)
+    octets = [identifiant.encode() for identifiant in identifiants]
+    return Contenu(
+        identifiants=np.frombuffer(b"".join(octets), np.uint8),
+        fins=np.cumsum(np.array([len(o) for o in octets], np.uint32), dtype=np.uint32),
+        niveau=np.array([0 if n is None else n + 1 for n in niveaux], np.uint8),
+        metier=metier,
+        rang_du_metier=rang_du_metier,
+        points=points,
+        tables={"metiers": [list(m[:3]) for m in metiers], "departements": [list(d) for d in departements]},
+        **_sessions(rangs, lieux),
+    )
+
+
+def _liens(rangs: dict[str, int], metiers: dict[Any, int]) -> tuple[Tableau, Tableau]:
+    """The métier and the formation of each link, sorted."""
+    paires = np.fromiter(
+        (
+            metiers[metier] * len(rangs) + rangs[formation]
+            for formation, metier in LienFormationMetier.objects.values_list(
+                "formation_id", "metier_id"
+            ).iterator(chunk_size=LOT)
+            if formation in rangs and metier in metiers
+        ),
+        np.int64,
+    )
+    paires = np.unique(paires)
+    nombre = max(len(rangs), 1)
+    return etroit(paires // nombre), (paires % nombre).astype(np.int32)
+
+
+def _lieux(numeros: dict[str, int]) -> tuple[dict[int, tuple[int, int]], Tableau]:
+    """The département and the point of each place; its own point, else the centre of its commune."""
+    lus = (
+        Lieu.objects.annotate(
+            y=Coalesce("latitude", "commune__latitude"), x=Coalesce("longitude", "commune__longitude")
+        )
+        .values_list("pk", "departement_id", "y", "x")
+        .iterator(chunk_size=LOT)
+    )
+    points: dict[tuple[float, float], int] = {}
+    lieux = {}
+    for pk, departement, y, x in lus:
+        point = -1 if y is None or x is None else points.setdefault((y, x), len(points))
+        lieux[pk] = (numeros.get(departement, 0), point)
+    return lieux, np.array(list(points), np.float32).reshape(-1, 2)
+
+
+def _sessions(rangs: dict[str, int], lieux: dict[int, tuple[int, int]]) -> dict[str, Tableau]:
+    inconnus = sum(place.bits([NON_RENSEIGNE]) for nom, place in PLACES.items() if nom != "debut")
+    morceaux = [_lot(lot, rangs, lieux) for lot in _par_lots(_lire())]
+    fantome = (0, 0, 0, 0, -1, 0, inconnus)
+    vus = np.zeros(len(rangs), bool)
+    for morceau in morceaux:
+        vus[morceau[0]] = True
+    orphelines = np.flatnonzero(~vus)
+    types = (np.int32, np.int64, np.uint16, np.int32, np.int32, np.int32, np.uint64)
+    morceaux.append(
+        [orphelines.astype(np.int32)]
+        + [
+            np.full(len(orphelines), valeur, type_)
+            for valeur, type_ in zip(fantome[1:], types[1:], strict=True)
+        ]
+    )
+    rang, session, jour, departement, point, organisme, mot = (
+        np.concatenate(c) for c in zip(*morceaux, strict=True)
+    )
+    # 0 less one is the largest number of its type: unknown dates come last.
+    ordre = np.lexsort((session, jour - np.uint16(1), departement, rang))
+    return {
+        "rang": rang[ordre],
+        "session": etroit(session[ordre]),
+        "jour": jour[ordre],
+        "departement": etroit(departement[ordre]),
+        "point": point[ordre],
+        "organisme": etroit(organisme[ordre]),
+        "mot": mot[ordre],
+    }
+
+
+def _lire() -> Iterator[tuple[Any, ...]]:
+    heures = Coalesce("duree_heures", "formation__duree_heures")
+    return (
+        Session.objects.order_by()
+        .annotate(heures=heures)
+        .annotate(
+            bande_duree=Case(
+                *(When(heures__gte=b.minimum, then=Value(n)) for n, b in reversed(list(enumerate(DUREES)))),
+                default=Value(len(DUREES)),
+                output_field=IntegerField(),
+            ),
+            bande_prix=Case(
+                When(prix__isnull=True, then=Value(len(PRIX))),
+                When(prix=0, then=Value(0)),
+                *(
+                    When(prix__gte=b.minimum, then=Value(n))
+                    for n, b in reversed(list(enumerate(PRIX)))
+                    if n > 1
+                ),
+                default=Value(1),
+                output_field=IntegerField(),
+            ),
+        )
+        .values_list(*COLONNES)
+        .iterator(chunk_size=LOT)
+    )
+
+
+def _lot(
+    lignes: list[tuple[Any, ...]], rangs: dict[str, int], lieux: dict[int, tuple[int, int]]
+) -> list[Tableau]:
+    """The columns of these sessions, those of withdrawn formations left out."""
+    pk, formation, organisme, lieu, debut, permanentes, voie, modalite, cpf, duree, prix = zip(
+        *lignes, strict=True
+    )
+    nombre = len(lignes)
+
+    def bits(nom: str, valeurs: Iterable[Any], connues: dict[Any, int]) -> Tableau:
+        place = PLACES[nom]
+        rang = np.fromiter((connues.get(v, len(place.valeurs)) for v in valeurs), np.uint64, nombre)
+        return np.uint64(1) << (rang + np.uint64(place.premier))
+
+    rang = np.fromiter((rangs.get(f, -1) for f in formation), np.int32, nombre)
+    places = np.array([lieux.get(numero, (0, -1)) for numero in lieu], np.int32)
+    mot = np.fromiter((p is True for p in permanentes), np.uint64, nombre) << np.uint64(BIT_PERMANENT)
+    mot |= bits("voie", voie, {v: n for n, v in enumerate(PLACES["voie"].valeurs)})
+    mot |= bits("modalite", modalite, {v: n for n, v in enumerate(PLACES["modalite"].valeurs)})
+    mot |= bits("cpf", cpf, {True: 0, False: 1})
+    mot |= bits("duree", duree, {n: n for n in range(len(DUREES))})
+    mot |= bits("prix", prix, {n: n for n in range(len(PRIX))})
+    colonnes = [
+        rang,
+        np.array(pk, np.int64),
+        np.fromiter(map(_jour, debut), np.uint16, nombre),
+        places[:, 0],
+        places[:, 1],
+        np.array(organisme, np.int32),
+        mot,
+    ]
+    publiees = rang >= 0
+    return [colonne[publiees] for colonne in colonnes]
+
+
+def _jour(debut: date | None) -> int:
+    return 0 if debut is None else en_jours(debut)
+
+
+def _par_lots(lignes: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    while lot := list(islice(lignes, LOT)):
+        yield lot
+
+
+def _colonnes(lignes: Any, nombre: int) -> list[tuple[Any, ...]]:
+    return list(zip(*lignes.iterator(chunk_size=LOT), strict=True)) or [()] * nombre

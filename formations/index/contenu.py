@@ -1,0 +1,230 @@
+"""The columns of the index, as arrays: what is kept in the database, and what is made of it when it is read."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from formations.index.criteres import (
+    BIT_PERMANENT,
+    DERNIER_JOUR,
+    MOIS_ANNONCES,
+    PERMANENTES,
+    PLACES,
+    PLUS_TARD,
+    en_jours,
+    mois_annonces,
+)
+
+Tableau = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True)
+class Contenu:
+    """A formation is known by its rank in the order of the list; sessions are sorted by that rank, then by
+    département (itself numbered région after région), then by date, unknown ones last.
+
+    A formation without any session has a row all the same, of which nothing is known and whose key is 0.
+    """
+
+    # One per formation.
+    identifiants: Tableau
+    """Their bytes, end to end; `fins` says where each ends."""
+    fins: Tableau
+    niveau: Tableau
+    """The level plus one; 0 is unknown."""
+    # Sorted by (métier, formation), each pair once.
+    metier: Tableau
+    rang_du_metier: Tableau
+    # One per session.
+    rang: Tableau
+    mot: Tableau
+    """Its bits, see `criteres.PLACES`; those of « debut » are set when it is read."""
+    jour: Tableau
+    """The day it begins, see `criteres.en_jours`; 0 is unknown."""
+    departement: Tableau
+    """A number of `tables["departements"]`; 0 is unknown."""
+    point: Tableau
+    """A line of `points`; -1 when the session is not placed on a map."""
+    organisme: Tableau
+    session: Tableau
+    # One per place on a map.
+    points: Tableau
+    """Latitude and longitude, in degrees."""
+    tables: Mapping[str, list[Any]]
+    """`metiers`: code, domaine, grand domaine; `departements`: code, région, in the order of their numbers from 1."""
+
+    def colonnes(self) -> dict[str, bytes]:
+        """Each column as bytes, to be kept."""
+        return {
+            champ.name: json.dumps(self.tables).encode()
+            if champ.name == "tables"
+            else _octets(getattr(self, champ.name))
+            for champ in fields(self)
+        }
+
+    @classmethod
+    def lire(cls, colonnes: Mapping[str, bytes]) -> Contenu:
+        return cls(
+            **{
+                champ.name: json.loads(bytes(colonnes[champ.name]))
+                if champ.name == "tables"
+                else np.load(io.BytesIO(colonnes[champ.name]), allow_pickle=False)
+                for champ in fields(cls)
+            }
+        )
+
+
+def _octets(tableau: Tableau) -> bytes:
+    sortie = io.BytesIO()
+    np.save(sortie, tableau, allow_pickle=False)
+    return sortie.getvalue()
+
+
+def etroit(valeurs: Any, minimum: int = 0) -> Tableau:
+    """As an array of the smallest type of whole numbers that holds them, and `minimum`."""
+    tableau = np.asarray(valeurs, dtype=np.int64)
+    plus_petit = min(int(tableau.min(initial=0)), minimum)
+    return tableau.astype(
+        np.result_type(np.min_scalar_type(plus_petit), np.min_scalar_type(int(tableau.max(initial=0))))
+    )
+
+
+class Offre:
+    """A `Contenu` read on a day of the month `mois`, with what is derived from it."""
+
+    def __init__(self, contenu: Contenu, marque: str, mois: date) -> None:
+        # A word is kept once: with the bits of the day.
+        self.contenu = replace(contenu, mot=contenu.mot[:0])
+        self.marque = marque
+        self.mois = mois
+        self.metiers = {code: numero for numero, (code, *_) in enumerate(contenu.tables["metiers"])}
+        self.departements = {
+            code: numero for numero, (code, _) in enumerate(contenu.tables["departements"], start=1)
+        }
+        self.mot = contenu.mot | bits_du_debut(contenu, mois)
+        self.fantome = contenu.session == 0
+        self.debuts = np.searchsorted(contenu.rang, np.arange(self.nombre + 1)).astype(np.int32)
+        """Where the sessions of each formation begin; the last one is where they end."""
+        self.comptes_entiers: dict[tuple[str, bool], dict[str, int]] = {}
+
+    @property
+    def nombre(self) -> int:
+        """How many formations there are."""
+        return len(self.contenu.fins)
+
+    def identifiant(self, rang: int) -> str:
+        debut = self.contenu.fins[rang - 1] if rang else 0
+        return self.contenu.identifiants[debut : self.contenu.fins[rang]].tobytes().decode()
+
+    @cached_property
+    def _empreintes(self) -> tuple[Tableau, Tableau]:
+        empreintes = np.fromiter(
+            (_empreinte(self.identifiant(rang)) for rang in range(self.nombre)), np.uint64, self.nombre
+        )
+        ordre = np.argsort(empreintes).astype(np.int32)
+        return empreintes[ordre], ordre
+
+    def rangs(self, identifiants: list[str]) -> list[int]:
+        """The ranks of those that are known."""
+        empreintes, ordre = self._empreintes
+        cherchees = np.fromiter(map(_empreinte, identifiants), np.uint64, len(identifiants))
+        trouves = []
+        for identifiant, place in zip(
+            identifiants, np.searchsorted(empreintes, cherchees).tolist(), strict=True
+        ):
+            if place < self.nombre:
+                rang = int(ordre[place])
+                if self.identifiant(rang) == identifiant:
+                    trouves.append(rang)
+        return trouves
+
+    def tranche(self, rang: int) -> slice:
+        """The sessions of a formation, when it has any."""
+        debut, fin = int(self.debuts[rang]), int(self.debuts[rang + 1])
+        return slice(debut, debut if self.contenu.session[debut] == 0 else fin)
+
+    def comptes(self, rang: int) -> tuple[int, int]:
+        """How many sessions a formation has, and in how many départements."""
+        tranche = self.tranche(rang)
+        departements = self.contenu.departement[tranche]
+        return len(departements), int(np.count_nonzero(np.unique(departements)))
+
+    def du_metier(self, code_rome: str) -> Tableau:
+        """The ranks of the formations linked to a métier."""
+        numero = self.metiers.get(code_rome)
+        if numero is None:
+            return np.empty(0, np.int32)
+        debut, fin = np.searchsorted(self.contenu.metier, [numero, numero + 1])
+        return self.contenu.rang_du_metier[debut:fin]
+
+    @cached_property
+    def domaines(self) -> tuple[list[str], Tableau, Tableau]:
+        """The codes of the domaines; then, each pair once, the formation and the number of its domaine."""
+        return self._paires(1)
+
+    @cached_property
+    def grands_domaines(self) -> tuple[list[str], Tableau, Tableau]:
+        return self._paires(2)
+
+    def _paires(self, colonne: int) -> tuple[list[str], Tableau, Tableau]:
+        des_metiers = [metier[colonne] for metier in self.contenu.tables["metiers"]]
+        codes = sorted(set(des_metiers))
+        numero = {code: n for n, code in enumerate(codes)}
+        du_metier = np.array([numero[code] for code in des_metiers], np.int64)
+        cles = np.unique(
+            self.contenu.rang_du_metier.astype(np.int64) * max(len(codes), 1) + du_metier[self.contenu.metier]
+            if codes
+            else np.empty(0, np.int64)
+        )
+        return codes, (cles // max(len(codes), 1)).astype(np.int32), etroit(cles % max(len(codes), 1))
+
+    @cached_property
+    def sans_domaine(self) -> Tableau:
+        aucun = np.ones(self.nombre, bool)
+        aucun[self.domaines[1]] = False
+        return aucun
+
+    @property
+    def octets(self) -> int:
+        """Memory of the arrays held, in bytes."""
+        tableaux = [v for v in vars(self.contenu).values() if isinstance(v, np.ndarray)]
+        for valeur in vars(self).values():
+            tableaux += [
+                v for v in (valeur if isinstance(valeur, tuple) else (valeur,)) if isinstance(v, np.ndarray)
+            ]
+        return sum(tableau.nbytes for tableau in tableaux)
+
+
+def bits_du_debut(contenu: Contenu, mois: date) -> Tableau:
+    """What the month of the day makes of the dates: the word to add to each session's."""
+    place = PLACES["debut"]
+    un = np.uint64(1)
+    par_jour = np.full(DERNIER_JOUR + 1, place.bits([PLUS_TARD]), np.uint64)
+    premiers = [en_jours(jour) for jour in mois_annonces(mois)]
+    par_jour[: premiers[0]] = place.bits(["passees"])
+    for n, premier in enumerate(premiers):
+        fin = premiers[n + 1] if n + 1 < MOIS_ANNONCES else en_jours(_mois_suivant(mois_annonces(mois)[-1]))
+        par_jour[premier:fin] = place.bits([f"+{n}"])
+    par_jour[0] = 0
+    bits = par_jour[contenu.jour]
+    permanentes = (contenu.mot >> np.uint64(BIT_PERMANENT)) & un
+    bits |= permanentes << np.uint64(place.premier + place.valeurs.index(PERMANENTES))
+    bits[(contenu.jour == 0) & (permanentes == 0)] = place.bits(["non-renseigne"])
+    return bits
+
+
+def _mois_suivant(premier: date) -> date:
+    return date(premier.year + premier.month // 12, premier.month % 12 + 1, 1)
+
+
+def _empreinte(identifiant: str) -> int:
+    return int.from_bytes(blake2b(identifiant.encode(), digest_size=8).digest(), "little")

@@ -1,0 +1,126 @@
+"""Formations that a list keeps, fetched page by page: a page costs the same wherever it is in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from dataclasses import dataclass
+from typing import Any, overload
+
+import numpy as np
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from formations.index import stock
+from formations.index.contenu import Offre, Tableau
+from formations.index.selection import Selection
+from formations.models import Formation, LienFormationMetier
+
+LOT = 500
+PREMIERES = 10
+"""Formations shown on the fiche of a métier or of a certification."""
+
+
+class FormationsRetenues:
+    """A sequence of formations as `for_list()` gives them, with `nb_sessions`, `nb_departements`, `nb_retenues`
+    (their sessions that meet the criteria) and `distance_km`."""
+
+    def __init__(
+        self, selection: Selection, *, par_distance: bool = False, base: QuerySet[Formation] | None = None
+    ) -> None:
+        self.selection = selection
+        self.par_distance = par_distance
+        self.base = Formation.objects.for_list() if base is None else base
+
+    @cached_property
+    def rangs(self) -> Tableau:
+        return self.selection.par_distance if self.par_distance else self.selection.retenue.formations
+
+    def count(self) -> int:
+        return len(self.rangs)
+
+    def __len__(self) -> int:
+        return len(self.rangs)
+
+    @overload
+    def __getitem__(self, place: int) -> Formation: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Formation]: ...
+    def __getitem__(self, place: int | slice) -> Formation | list[Formation]:
+        if isinstance(place, slice):
+            return self._lire(self.rangs[place].tolist())
+        return self._lire([int(self.rangs[place])])[0]
+
+    def __iter__(self) -> Iterator[Formation]:
+        for debut in range(0, len(self.rangs), LOT):
+            yield from self._lire(self.rangs[debut : debut + LOT].tolist())
+
+    def _lire(self, rangs: list[int]) -> list[Formation]:
+        offre = self.selection.offre
+        lues = self.base.in_bulk([offre.identifiant(rang) for rang in rangs])
+        formations = []
+        for rang, retenues in zip(rangs, self.selection.retenue.par_formation(rangs), strict=True):
+            formation = lues.get(offre.identifiant(rang))
+            if formation is None:
+                continue  # withdrawn since the index was read
+            formation.nb_sessions, formation.nb_departements = offre.comptes(rang)
+            formation.nb_retenues = int(np.count_nonzero(~offre.fantome[retenues]))
+            formation.distance_km = self._distance(retenues)
+            formations.append(formation)
+        return formations
+
+    def _distance(self, sessions: Tableau) -> float | None:
+        points = self.selection.offre.contenu.point[sessions]
+        points = points[points >= 0]
+        if self.selection.cercle is None or not len(points):
+            return None
+        return float(self.selection.distances[points].min())
+
+
+def compter_sessions(formations: Iterable[Formation], offre: Offre | None = None) -> None:
+    """Say of each, already fetched, how many sessions it has and in how many départements. One light query."""
+    offre = offre or stock.offre()
+    connues = {formation.pk: formation for formation in formations}
+    for formation in connues.values():
+        formation.nb_sessions = formation.nb_departements = 0
+    for rang in offre.rangs(list(connues)):
+        formation = connues[offre.identifiant(rang)]
+        formation.nb_sessions, formation.nb_departements = offre.comptes(rang)
+
+
+@dataclass(frozen=True)
+class FormationsLiees:
+    """The first formations of a long list, how many there are, and where they all are."""
+
+    premieres: list[Any]
+    total: int
+    url: str
+
+
+def formations_du_metier(code_rome: str) -> FormationsLiees:
+    """Links to the first ones by title, each formation once, with its sessions; a confirmed link before a derived one."""
+    offre = stock.offre()
+    rangs = offre.du_metier(code_rome)
+    identifiants = [offre.identifiant(rang) for rang in rangs[:PREMIERES].tolist()]
+    # `origine` sorts a confirmed link after a derived one: the last says most.
+    liens = {
+        lien.formation_id: lien
+        for lien in LienFormationMetier.objects.filter(
+            metier__code_rome=code_rome, metier__retire_le=None, formation__in=identifiants
+        )
+        .select_related("formation")
+        .order_by("origine")
+    }
+    premieres = [liens[identifiant] for identifiant in identifiants if identifiant in liens]
+    compter_sessions([lien.formation for lien in premieres], offre)
+    return FormationsLiees(premieres, len(rangs), f"{reverse('formations:liste')}?metier={code_rome}")
+
+
+def formations_de_la_certification(numero: str) -> FormationsLiees:
+    """The first ones by title. Two queries, whose cost is bounded by an index in that order."""
+    preparent = Formation.objects.publies().filter(certification=numero)
+    return FormationsLiees(
+        list(preparent.for_list()[:PREMIERES]),
+        preparent.count(),
+        f"{reverse('formations:liste')}?certification={numero}",
+    )
