@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import DateField, Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 from ninja import Router, Schema
 from pydantic import Field
 
+from catalogue.api import curseur
 from catalogue.api.curseur import Cle
 from catalogue.api.liste import Liste
 from catalogue.api.objets import Libelle, niveau, provenance
 from catalogue.api.objets import Provenance as ObjetProvenance
 from catalogue.api.parametres import lire
 from catalogue.api.refus import REFUS_D_OBJET, REFUS_DE_LISTE, Refus
-from formations.filters import FormationFilterSet
+from formations.filters import FormationFilterSet, SessionFilterSet
 from formations.models import Formation, Lieu, Session
 from formations.models.provenance import Provenance
+from formations.retenues import FormationsRetenues, SessionsRetenues, compter_sessions
 
 router = Router(tags=["Formations"])
 
@@ -96,7 +99,7 @@ class ObjetSession(Schema):
 
 
 def ecrire(formation: Any) -> dict[str, Any]:
-    """A formation of `avec_nombre_de_sessions`."""
+    """A formation whose sessions are counted (see `formations.retenues`)."""
     return {
         "identifiant": formation.identifiant,
         "intitule": formation.intitule,
@@ -106,7 +109,7 @@ def ecrire(formation: Any) -> dict[str, Any]:
         "niveau_sortie": niveau(formation.niveau_sortie),
         "duree": formation.duree or None,
         "duree_heures": formation.duree_heures,
-        "nombre_de_sessions": formation.nombre_de_sessions,
+        "nombre_de_sessions": formation.nb_sessions,
         "url": formation.get_absolute_url(),
         "url_source": formation.url or None,
         "api": adresse(formation.identifiant),
@@ -163,38 +166,57 @@ def ecrire_session(session: Session) -> dict[str, Any]:
     }
 
 
-FORMATIONS = Liste(
+class ListeDesFormations(Liste):
+    """Kept, counted and resumed on the index: the thousandth page costs what the first does."""
+
+    def retenir(self, filtre: Any, base: Any) -> FormationsRetenues:
+        return FormationsRetenues(filtre.selection, base=base)
+
+    def apres(self, retenus: FormationsRetenues, valeurs: Sequence[Any]) -> FormationsRetenues:
+        # The formation last read may have been withdrawn: resume at the first one after it.
+        suivantes = curseur.apres(Formation.objects.publies().for_list(), self.cles, valeurs)
+        return retenus.depuis_la_cle(suivantes.values_list("pk", flat=True).first())
+
+
+class ListeDesSessions(Liste):
+    def retenir(self, filtre: Any, base: Any) -> SessionsRetenues:
+        return SessionsRetenues(filtre.selection, base)
+
+    def apres(self, retenus: SessionsRetenues, valeurs: Sequence[Any]) -> SessionsRetenues:
+        return retenus.apres(valeurs[0])
+
+
+FORMATIONS = ListeDesFormations(
     "formations", ObjetFormation, [Cle("intitule"), Cle("identifiant")], ecrire, filterset=FormationFilterSet
 )
 SESSIONS = Liste("sessions", ObjetSession, [Cle("jour", date), Cle("pk", int)], ecrire_session)
-
-
-def avec_nombre_de_sessions(qs: QuerySet) -> QuerySet:
-    """Counted for the formations of the answer only, rather than for the whole list."""
-    nombre = (
-        Session.objects.filter(formation=OuterRef("pk"))
-        .order_by()
-        .values("formation")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return qs.annotate(nombre_de_sessions=Coalesce(Subquery(nombre), 0))
+TOUTES_LES_SESSIONS = ListeDesSessions(
+    "toutes-les-sessions", ObjetSession, [Cle("pk", int)], ecrire_session, filterset=SessionFilterSet
+)
 
 
 def base() -> QuerySet:
     """The published formations, by title."""
-    return avec_nombre_de_sessions(
-        Formation.objects.publies().select_related("source", "version__source")
-    ).order_by("intitule", "identifiant")
+    return (
+        Formation.objects.publies()
+        .select_related("source", "version__source")
+        .defer("objectif", "contenu", "acces", "poursuite_etudes", "resultats_attendus", "points_forts")
+        .order_by("intitule", "identifiant")
+    )
+
+
+def base_des_sessions() -> QuerySet:
+    return Session.objects.select_related("organisme", "lieu__departement", "source").prefetch_related(
+        Prefetch("provenances", Provenance.objects.select_related("version__source"))
+    )
 
 
 def base_sessions(formation: Formation) -> QuerySet:
     """Dated ones first, in order; a session without a date comes as if it began at the end of time."""
     return (
-        Session.objects.filter(formation=formation)
+        base_des_sessions()
+        .filter(formation=formation)
         .annotate(jour=Coalesce("debut", Value(date.max), output_field=DateField()))
-        .select_related("organisme", "lieu__departement", "source")
-        .prefetch_related(Prefetch("provenances", Provenance.objects.select_related("version__source")))
     )
 
 
@@ -212,6 +234,20 @@ def lister(request: HttpRequest) -> Any:
 
 
 @router.get(
+    "/sessions",
+    response={200: TOUTES_LES_SESSIONS.reponse, **REFUS_DE_LISTE},
+    operation_id="toutes_les_sessions",
+    summary="Les sessions",
+    description="Toutes les sessions des formations publiées, avec les mêmes filtres ; les comptes des options sont "
+    "ici des nombres de sessions.",
+    openapi_extra=TOUTES_LES_SESSIONS.openapi,
+    url_name="toutes_les_sessions",
+)
+def lister_sessions(request: HttpRequest) -> Any:
+    return TOUTES_LES_SESSIONS.repondre(request, base_des_sessions())
+
+
+@router.get(
     "/formations/{identifiant}",
     response={200: ObjetFormationDetail, **REFUS_D_OBJET},
     operation_id="formation",
@@ -221,9 +257,10 @@ def lister(request: HttpRequest) -> Any:
 )
 def detail(request: HttpRequest, identifiant: str) -> Any:
     lire(request.GET, [])
-    formation = trouver(identifiant, avec_nombre_de_sessions(Formation.objects.for_detail()))
+    formation = trouver(identifiant, Formation.objects.for_detail())
     if formation.identifiant != identifiant:
         return HttpResponsePermanentRedirect(adresse(formation.identifiant))
+    compter_sessions([formation])
     return ecrire_en_entier(formation)
 
 

@@ -10,9 +10,9 @@ class FormationsConfig(AppConfig):
     verbose_name = "Formations"
 
     def ready(self) -> None:
-        from catalogue.recherche import codes, index
         from django.db.models.signals import post_delete, post_save
 
+        from catalogue.recherche import codes, index
         from formations import recherche
         from formations.index import stock
 

@@ -28,7 +28,7 @@ from formations.index.criteres import (
 from formations.index.selection import PREFIXE_DEPARTEMENT, Selection
 from formations.models import Formation, Organisme, Region, Session
 from formations.proximite import RAYONS, Proximite, communes_placees
-from formations.retenues import FormationsRetenues
+from formations.retenues import FormationsRetenues, SessionsRetenues
 from metiers.filters import choix_domaines, choix_niveaux
 from metiers.models import Metier
 
@@ -78,9 +78,9 @@ class FiltreCommune(django_filters.CharFilter):
 class FiltreLie(django_filters.CharFilter):
     """The formations that something else leads to: a métier, a certification, an organisme; one at a time."""
 
-    def __init__(self, trouver: Callable[[str], Any], *, libelle: str, nom: str) -> None:
+    def __init__(self, trouver: Callable[[str], Any], *, libelle: str, aide: str) -> None:
         self.trouver = trouver
-        self.nom = nom
+        self.aide = aide
         super().__init__(label=libelle, max_length=80)
 
 
@@ -132,13 +132,11 @@ class FormationFilterSet(FacettesFilterSet):
         choix=[Choix("oui", "Éligible"), Choix("non", "Non éligible")],
         libelle="Compte personnel de formation",
     )
-    metier = FiltreLie(
-        _metier, libelle="Code ROME d'un métier auquel la formation est liée", nom="Métier visé"
-    )
+    metier = FiltreLie(_metier, libelle="Métier visé", aide="Un code ROME (« D1415 »).")
     certification = FiltreLie(
-        _certification, libelle="Numéro de la certification préparée", nom="Certification préparée"
+        _certification, libelle="Certification préparée", aide="Un numéro de fiche (« RNCP34809 »)."
     )
-    organisme = FiltreLie(_organisme, libelle="Numéro de l'organisme sur ce site", nom="Organisme")
+    organisme = FiltreLie(_organisme, libelle="Organisme", aide="Son numéro dans l'adresse de sa page.")
     commune = FiltreCommune(label="Code INSEE de la commune autour de laquelle chercher", required=False)
     rayon = django_filters.ChoiceFilter(
         label="Kilomètres autour de la commune, à vol d'oiseau (20 par défaut)",
@@ -195,7 +193,7 @@ class FormationFilterSet(FacettesFilterSet):
     @cached_property
     def valeurs_ignorees(self) -> list[tuple[str, str]]:
         return super().valeurs_ignorees + [
-            (filtre.nom, self.data[nom][:60])
+            (str(filtre.label), self.data[nom][:60])
             for nom, filtre in self.base_filters.items()
             if isinstance(filtre, FiltreLie) and self.data.get(nom) and nom not in self.lies
         ]
@@ -243,7 +241,7 @@ class FormationFilterSet(FacettesFilterSet):
     def puces(self) -> list[Puce]:
         puces = list(super().puces)
         puces += [
-            Puce(self.base_filters[nom].nom, nom_court(objet), self._sans_parametre(nom))
+            Puce(self.base_filters[nom].label, nom_court(objet), self._sans_parametre(nom))
             for nom, objet in self.lies.items()
         ]
         if self.proximite.commune:
@@ -279,3 +277,17 @@ def nom_court(objet: Metier | Certification | Organisme) -> str:
     if isinstance(objet, Metier):
         return objet.libelle
     return objet.intitule if isinstance(objet, Certification) else objet.nom
+
+
+class SessionFilterSet(FormationFilterSet):
+    """The same criteria, to list the sessions themselves: options say how many sessions they would give."""
+
+    unite_sessions = True
+
+    @cached_property
+    def resultats(self) -> Any:
+        return SessionsRetenues(self.selection)
+
+    @property
+    def qs(self) -> Any:
+        return self.resultats

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 
 from formations import communes
 from formations.index.selection import Cercle
@@ -29,7 +28,7 @@ class Proposition:
 class Proximite:
     """`commune` (a code INSEE) or `lieu` (what a visitor types), and `rayon`, as asked for in an address."""
 
-    def __init__(self, data: QueryDict | MultiValueDict, chemin: str) -> None:
+    def __init__(self, data: Any, chemin: str) -> None:
         self.data = data
         self.chemin = chemin
         self.texte = (data.get("lieu") or "").strip()

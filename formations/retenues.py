@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -14,7 +14,7 @@ from django.urls import reverse
 from formations.index import stock
 from formations.index.contenu import Offre, Tableau
 from formations.index.selection import Selection
-from formations.models import Formation, LienFormationMetier
+from formations.models import Formation, LienFormationMetier, Session
 
 LOT = 500
 PREMIERES = 10
@@ -26,15 +26,31 @@ class FormationsRetenues:
     (their sessions that meet the criteria) and `distance_km`."""
 
     def __init__(
-        self, selection: Selection, *, par_distance: bool = False, base: QuerySet[Formation] | None = None
+        self,
+        selection: Selection,
+        *,
+        par_distance: bool = False,
+        base: QuerySet[Formation] | None = None,
+        depuis: int = 0,
     ) -> None:
+        """`depuis` is the rank of the first formation wanted, in the order of titles."""
         self.selection = selection
+        self.depuis = depuis
         self.par_distance = par_distance
         self.base = Formation.objects.for_list() if base is None else base
 
     @cached_property
     def rangs(self) -> Tableau:
-        return self.selection.par_distance if self.par_distance else self.selection.retenue.formations
+        if self.par_distance:
+            return self.selection.par_distance
+        rangs = self.selection.retenue.formations
+        return rangs[np.searchsorted(rangs, self.depuis) :] if self.depuis else rangs
+
+    def depuis_la_cle(self, identifiant: str | None) -> FormationsRetenues:
+        """Those from this published formation on; none when there is no such formation."""
+        trouves = self.selection.offre.rangs([identifiant]) if identifiant else []
+        depuis = trouves[0] if trouves else self.selection.offre.nombre
+        return FormationsRetenues(self.selection, base=self.base, depuis=depuis)
 
     def count(self) -> int:
         return len(self.rangs)
@@ -75,6 +91,45 @@ class FormationsRetenues:
         if self.selection.cercle is None or not len(points):
             return None
         return float(self.selection.distances[points].min())
+
+
+class SessionsRetenues:
+    """A sequence of the sessions kept, in the order in which this site came to know them."""
+
+    def __init__(self, selection: Selection, base: QuerySet[Session] | None = None, depuis: int = 0) -> None:
+        """`depuis` is the key after which to begin."""
+        self.selection = selection
+        self.base = Session.objects.for_list() if base is None else base
+        self.depuis = depuis
+
+    @cached_property
+    def cles(self) -> Tableau:
+        cles = self.selection.retenue.de(self.selection.offre.contenu.session)
+        return cles[cles > self.depuis]
+
+    def count(self) -> int:
+        return len(self.cles)
+
+    def __len__(self) -> int:
+        return len(self.cles)
+
+    def __getitem__(self, tranche: slice) -> list[Session]:
+        """Of the first ones only: these are found without sorting the others."""
+        nombre = min(tranche.stop, len(self.cles))
+        premieres = np.partition(self.cles, nombre - 1)[:nombre] if nombre else self.cles[:0]
+        return self._lire(np.sort(premieres)[tranche])
+
+    def __iter__(self) -> Iterator[Session]:
+        cles = np.sort(self.cles)
+        for debut in range(0, len(cles), LOT):
+            yield from self._lire(cles[debut : debut + LOT])
+
+    def apres(self, cle: int) -> SessionsRetenues:
+        return SessionsRetenues(self.selection, self.base, cle)
+
+    def _lire(self, cles: Tableau) -> list[Session]:
+        lues = self.base.in_bulk(cles.tolist())
+        return [lues[cle] for cle in cles.tolist() if cle in lues]
 
 
 def compter_sessions(formations: Iterable[Formation], offre: Offre | None = None) -> None:

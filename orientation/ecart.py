@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from certifications.models import BlocDeCompetences, Certification, Debouche, VoieDAccesCertification
 from formations.models import Formation
+from formations.retenues import compter_sessions
 from metiers.models import Metier
 from orientation.comparaison.metiers import debouches_vers
 from orientation.depart import Depart
@@ -160,8 +161,9 @@ class Ecart:
         }
         formations: dict[str, list[Formation]] = defaultdict(list)
         connues = Formation.objects.publies().filter(certification__in=par_certification)
-        for formation in connues.annotate(nb_sessions=Count("sessions")).order_by("intitule", "pk"):
+        for formation in connues.order_by("intitule", "pk"):
             formations[formation.certification_id or ""].append(formation)
+        compter_sessions(f for suite in formations.values() for f in suite[:FORMATIONS_MONTREES])
         herites = {lien.certification_id: lien.metier_id != self.cible.pk for lien in self._debouches}
         return [
             Voie(

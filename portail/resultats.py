@@ -21,6 +21,7 @@ from catalogue.recherche.mots import MOTS_VIDES, mots_ecrits, racine, sans_accen
 from catalogue.recherche.requete import Requete
 from certifications.models import Certification
 from formations.models import Formation
+from formations.retenues import compter_sessions
 from guides.models import Dossier, Terme
 from metiers.models import DomaineProfessionnel, GrandDomaine, Metier
 
@@ -261,6 +262,7 @@ def _completer(genre: str, trouvailles: Sequence[Trouvaille]) -> list[Resultat]:
         fiches = {c.numero: c for c in Certification.objects.publies().with_etat().filter(pk__in=cles)}
     elif genre == "formation":
         fiches = {f.pk: f for f in Formation.objects.publies().for_list().filter(pk__in=cles)}
+        compter_sessions(fiches.values())
     elif genre == "terme":
         textes = dict(Terme.objects.filter(slug__in=cles).values_list("slug", "definition_courte"))
     elif genre == "guide":

@@ -115,8 +115,8 @@ class Liste:
         lus = parametres.lire(
             request.GET, self.parametres, noms_des_filtres(self.filterset), _fautes(filtre) if filtre else []
         )
-        retenus = (filtre.qs if filtre else base).order_by(*(cle.champ for cle in self.cles))
-        suite = curseur.apres(retenus, self.cles, lus["curseur"]) if lus["curseur"] else retenus
+        retenus = self.retenir(filtre, base)
+        suite = self.apres(retenus, lus["curseur"]) if lus["curseur"] else retenus
         if parametres.veut_du_csv(request):
             if "limite" in request.GET:
                 suite = suite[: lus["limite"]]
@@ -139,14 +139,22 @@ class Liste:
             )
         return contenu
 
+    def retenir(self, filtre: FacettesFilterSet | None, base: Any) -> Any:
+        """The objects of the list, in its order: a queryset, or anything that can be counted, sliced and read."""
+        return (filtre.qs if filtre else base).order_by(*(cle.champ for cle in self.cles))
+
+    def apres(self, retenus: Any, valeurs: Sequence[Any]) -> Any:
+        """Those that come after these keys."""
+        return curseur.apres(retenus, self.cles, valeurs)
+
     def _suivant(self, request: HttpRequest, dernier: Any) -> str:
         adresse = request.GET.copy()
         adresse["curseur"] = curseur.ecrire(self.nom, self.cles, dernier)
         return f"{request.path}?{adresse.urlencode()}"
 
-    def _objets(self, qs: QuerySet) -> Iterator[dict[str, Any]]:
+    def _objets(self, retenus: Any) -> Iterator[dict[str, Any]]:
         """Each as JSON would write it."""
-        for objet in qs.iterator(chunk_size=LOT):
+        for objet in retenus.iterator(chunk_size=LOT) if isinstance(retenus, QuerySet) else retenus:
             yield self.schema.model_validate(self.ecrire(objet)).model_dump(mode="json")
 
 
@@ -162,6 +170,8 @@ def filtre_decrit(filterset: type[FacettesFilterSet] | None, nom: str) -> Parame
     declares = getattr(filtre, "choix_declares", None)
     if isinstance(declares, (list, tuple)):
         schema = {"type": "string", "enum": valeurs_possibles(filtre, declares)}
+    elif choix := filtre.extra.get("choices"):
+        schema = {"type": "string", "enum": [valeur for valeur, _ in choix]}
     description = " ".join(filter(None, (f"{filtre.label}.", getattr(filtre, "aide", ""))))
     return Parametre(nom, description, schema, plusieurs=declares is not None)
 
@@ -175,7 +185,7 @@ def valeurs_possibles(facette: Any, choix: Sequence[Choix]) -> list[str]:
 
 def _fautes(filtre: FacettesFilterSet) -> list[tuple[str | None, str]]:
     """What pages overlook and the API refuses: unknown values, empty ones."""
-    noms = {facette.label: nom for nom, facette in filtre.facettes_declarees.items()}
+    noms = {declare.label: nom for nom, declare in filtre.filters.items()}
     fautes: list[tuple[str | None, str]] = [
         (noms[libelle], f"Valeur inconnue : « {valeur} ».") for libelle, valeur in filtre.valeurs_ignorees
     ]

@@ -170,7 +170,7 @@ def _lot(
     mot |= bits("cpf", cpf, {True: 0, False: 1})
     mot |= bits("duree", duree, {n: n for n in range(len(DUREES))})
     mot |= bits("prix", prix, {n: n for n in range(len(PRIX))})
-    colonnes = [
+    colonnes: list[Tableau] = [
         rang,
         np.array(pk, np.int64),
         np.fromiter(map(_jour, debut), np.uint16, nombre),

@@ -153,7 +153,7 @@ class Comptes:
         return {NON_RENSEIGNE: nombres[0], **{str(n): nombre for n, nombre in enumerate(nombres[1:])}}
 
     def _domaines(self) -> dict[str, int]:
-        comptes = {}
+        comptes: dict[str, int] = {}
         for codes, rangs, numeros in (self.offre.domaines, self.offre.grands_domaines):
             comptes.update(zip(codes, _sommes(numeros, self._poids[rangs], len(codes)), strict=True))
         return {**comptes, NON_RENSEIGNE: int(self._poids[self.offre.sans_domaine].sum())}
@@ -253,8 +253,8 @@ class Selection:
             masque: Tableau = (self.offre.mot & np.uint64(PLACES[nom].bits(valeurs))) != 0
             return masque
         if nom == "niveau":
-            numeros = [0 if v == NON_RENSEIGNE else int(v) + 1 for v in valeurs]
-            return _ensemble(np.array(numeros), 256)[contenu.niveau]
+            rangees = [0 if v == NON_RENSEIGNE else int(v) + 1 for v in valeurs]
+            return _ensemble(np.array(rangees), 256)[contenu.niveau]
         if nom == "region":
             voulus = [
                 numero
@@ -317,5 +317,5 @@ def _debuts_de_suites(valeurs: Tableau) -> Tableau:
 
 def _sommes(numeros: Tableau, poids: Tableau, possibles: int) -> list[int]:
     if poids.dtype == bool:
-        return np.bincount(numeros[poids], minlength=possibles).tolist()
+        return [int(n) for n in np.bincount(numeros[poids], minlength=possibles)]
     return [int(n) for n in np.bincount(numeros, weights=poids, minlength=possibles)]

@@ -68,7 +68,7 @@ def _conserve(marque: str) -> Contenu | None:
     colonnes = dict(
         ColonneIndexee.objects.filter(marque=marque).exclude(pk=MARQUE).values_list("nom", "contenu")
     )
-    return Contenu.lire(colonnes) if marque and colonnes else None
+    return Contenu.lire({nom: bytes(c) for nom, c in colonnes.items()}) if marque and colonnes else None
 
 
 def suivre(sender: type[models.Model], **kwargs: Any) -> None:
