@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev setup test e2e bench-import lint lint-style lint-templates lint-types lint-django format lock
+.PHONY: help run dev setup test e2e bench-import bench-pages lint lint-style lint-templates lint-types lint-django format lock
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PORT ?= 8000
@@ -35,6 +35,9 @@ e2e: .venv/.test-installed .venv/.e2e-installed ## visit every kind of page in D
 
 bench-import: .venv/.base-installed ## time the imports against the mere parsing of their files; ECHELLE=1 is the size of France
 	@$(PYTHON) -m benchmarks.imports --echelle $(ECHELLE) $(BENCH_ARGS)
+
+bench-pages: .venv/.bench-installed ## what pages cost, beside a Datasette of the same data; ECHELLE=1 is a million sessions
+	@$(PYTHON) -m benchmarks.pages --echelle $(ECHELLE) $(BENCH_ARGS)
 
 lint: lint-style lint-templates lint-types lint-django ## check everything but behaviour (`make -k lint` goes on after a failure)
 

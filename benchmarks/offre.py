@@ -14,7 +14,7 @@ import os
 import random
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +149,7 @@ def _sessions(
     lieux: dict[tuple[str, str], int],
     hasard: random.Random,
 ) -> Iterator[tuple[Any, ...]]:
-    jour = date.today()
+    jour = datetime.now(tz=UTC).date()
     voies = ("", "scolaire", "apprentissage", "continue", "continue", "professionnalisation")
     modalites = ("", "presentiel", "presentiel", "mixte", "distance")
     siret_du_grand = lignes[0]["siret"]

@@ -50,7 +50,9 @@ def _descendants(pid: int) -> list[int]:
 class Serveur:
     """Stopped by its own number at the end of the `with`. `autres` are processes that work for it: PostgreSQL's."""
 
-    def __init__(self, arguments: list[str], environnement: Mapping[str, str], autres: Iterable[int] = ()) -> None:
+    def __init__(
+        self, arguments: list[str], environnement: Mapping[str, str], autres: Iterable[int] = ()
+    ) -> None:
         self.port = _port_libre()
         self.arguments = [argument.replace("PORT", str(self.port)) for argument in arguments]
         self.environnement = dict(environnement)

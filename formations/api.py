@@ -189,9 +189,11 @@ class ListeDesSessions(Liste):
 FORMATIONS = ListeDesFormations(
     "formations", ObjetFormation, [Cle("intitule"), Cle("identifiant")], ecrire, filterset=FormationFilterSet
 )
-SESSIONS = Liste("sessions", ObjetSession, [Cle("jour", date), Cle("pk", int)], ecrire_session)
+SESSIONS = Liste(
+    "sessions-d-une-formation", ObjetSession, [Cle("jour", date), Cle("pk", int)], ecrire_session
+)
 TOUTES_LES_SESSIONS = ListeDesSessions(
-    "toutes-les-sessions", ObjetSession, [Cle("pk", int)], ecrire_session, filterset=SessionFilterSet
+    "sessions", ObjetSession, [Cle("pk", int)], ecrire_session, filterset=SessionFilterSet
 )
 
 

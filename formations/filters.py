@@ -8,8 +8,6 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 
 from catalogue.facettes import Choix, Facette, FacettesFilterSet, Puce
@@ -26,7 +24,7 @@ from formations.index.criteres import (
     mois_annonces,
 )
 from formations.index.selection import PREFIXE_DEPARTEMENT, Selection
-from formations.models import Formation, Organisme, Region, Session
+from formations.models import Commune, Formation, Organisme, Region, Session
 from formations.proximite import RAYONS, Proximite, communes_placees
 from formations.retenues import FormationsRetenues, SessionsRetenues
 from metiers.filters import choix_domaines, choix_niveaux
@@ -63,37 +61,38 @@ class FacetteIndexee(Facette):
         return qs
 
 
-class ChampCommune(forms.CharField):
-    def clean(self, value: Any) -> Any:
-        code = super().clean(value)
-        if code and not (len(code) == 5 and "\0" not in code and communes_placees().filter(pk=code).exists()):
-            raise ValidationError("Aucune commune située n'a ce code INSEE.")
-        return code
+class FiltreParCode(django_filters.CharFilter):
+    """What something else leads to, one at a time: a métier, a certification, an organisme, a commune.
 
+    A code that is not written as `motif` says is named and ignored; one that nothing bears leads to nothing.
+    """
 
-class FiltreCommune(django_filters.CharFilter):
-    field_class = ChampCommune
-
-
-class FiltreLie(django_filters.CharFilter):
-    """The formations that something else leads to: a métier, a certification, an organisme; one at a time."""
-
-    def __init__(self, trouver: Callable[[str], Any], *, libelle: str, aide: str) -> None:
+    def __init__(self, motif: str, trouver: Callable[[str], Any], *, libelle: str, aide: str) -> None:
+        self.motif = motif
         self.trouver = trouver
         self.aide = aide
-        super().__init__(label=libelle, max_length=80)
+        super().__init__(label=libelle)
+
+    def lire(self, texte: str) -> str:
+        """The code as it is written; "" when it is not one."""
+        code = texte.strip().upper()
+        return code if re.fullmatch(self.motif, code) else ""
 
 
 def _metier(code: str) -> Metier | None:
-    return Metier.objects.publies().filter(code_rome=code.upper()[:10]).first()
+    return Metier.objects.publies().filter(code_rome=code).first()
 
 
 def _certification(numero: str) -> Certification | None:
-    return Certification.objects.filter(pk=numero.upper()[:12]).first()
+    return Certification.objects.filter(pk=numero).first()
 
 
 def _organisme(numero: str) -> Organisme | None:
-    return Organisme.objects.filter(pk=int(numero)).first() if re.fullmatch(r"\d{1,9}", numero) else None
+    return Organisme.objects.filter(pk=int(numero)).first()
+
+
+def _commune(code: str) -> Commune | None:
+    return communes_placees().filter(pk=code).first()
 
 
 class FormationFilterSet(FacettesFilterSet):
@@ -132,12 +131,22 @@ class FormationFilterSet(FacettesFilterSet):
         choix=[Choix("oui", "Éligible"), Choix("non", "Non éligible")],
         libelle="Compte personnel de formation",
     )
-    metier = FiltreLie(_metier, libelle="Métier visé", aide="Un code ROME (« D1415 »).")
-    certification = FiltreLie(
-        _certification, libelle="Certification préparée", aide="Un numéro de fiche (« RNCP34809 »)."
+    metier = FiltreParCode(r"[A-Z][0-9]{4}", _metier, libelle="Métier visé", aide="Un code ROME (« D1415 »).")
+    certification = FiltreParCode(
+        r"(RNCP|RS)[0-9]{1,8}",
+        _certification,
+        libelle="Certification préparée",
+        aide="Un numéro de fiche (« RNCP34809 »).",
     )
-    organisme = FiltreLie(_organisme, libelle="Organisme", aide="Son numéro dans l'adresse de sa page.")
-    commune = FiltreCommune(label="Code INSEE de la commune autour de laquelle chercher", required=False)
+    organisme = FiltreParCode(
+        r"[1-9][0-9]{0,8}", _organisme, libelle="Organisme", aide="Son numéro dans l'adresse de sa page."
+    )
+    commune = FiltreParCode(
+        r"[0-9][0-9AB][0-9]{3}",
+        _commune,
+        libelle="Autour de cette commune",
+        aide="Son code INSEE ; « rayon » dit jusqu'où.",
+    )
     rayon = django_filters.ChoiceFilter(
         label="Kilomètres autour de la commune, à vol d'oiseau (20 par défaut)",
         choices=[(str(rayon), f"{rayon} km") for rayon in RAYONS],
@@ -162,40 +171,43 @@ class FormationFilterSet(FacettesFilterSet):
         offre = stock.offre()
         mois = {f"{m:%Y-%m}": f"+{n}" for n, m in enumerate(mois_annonces(offre.mois))}
         choix = self.valeurs | {"debut": [mois.get(v, v) for v in self.valeurs["debut"]]}
-        organisme = self.lies.get("organisme")
+        organisme = self.codes.get("organisme")
         return Selection(
             offre,
             choix,
             cercle=self.proximite.cercle,
-            organisme=organisme.pk if organisme else None,
+            organisme=int(organisme) if organisme else None,
             parmi=self._parmi(offre),
             en_sessions=self.unite_sessions,
         )
 
     def _parmi(self, offre: Offre) -> dict[str, Any]:
         parmi: dict[str, Any] = {}
-        if metier := self.lies.get("metier"):
-            parmi["metier"] = offre.du_metier(metier.code_rome)
-        if certification := self.lies.get("certification"):
-            preparent = Formation.objects.publies().filter(certification=certification)
+        if "metier" in self.codes:
+            parmi["metier"] = offre.du_metier(self.codes["metier"])
+        if "certification" in self.codes:
+            preparent = Formation.objects.publies().filter(certification=self.codes["certification"])
             parmi["certification"] = offre.rangs(list(preparent.values_list("pk", flat=True)))
+        if "commune" in self.codes and self.proximite.cercle is None and not self.proximite.texte:
+            parmi["commune"] = []
         return parmi
 
     @cached_property
-    def lies(self) -> dict[str, Any]:
-        """What the address names among métiers, certifications, organismes; what nobody knows is left out."""
-        filtres = {
-            n: f for n, f in self.base_filters.items() if isinstance(f, FiltreLie) and self.data.get(n)
+    def codes(self) -> dict[str, str]:
+        """The codes asked for, as they are written."""
+        lus = {
+            nom: filtre.lire(self.data[nom])
+            for nom, filtre in self.base_filters.items()
+            if isinstance(filtre, FiltreParCode) and self.data.get(nom)
         }
-        trouves = {n: f.trouver(self.data[n].replace("\0", "").strip()) for n, f in filtres.items()}
-        return {nom: objet for nom, objet in trouves.items() if objet is not None}
+        return {nom: code for nom, code in lus.items() if code}
 
     @cached_property
     def valeurs_ignorees(self) -> list[tuple[str, str]]:
         return super().valeurs_ignorees + [
             (str(filtre.label), self.data[nom][:60])
             for nom, filtre in self.base_filters.items()
-            if isinstance(filtre, FiltreLie) and self.data.get(nom) and nom not in self.lies
+            if isinstance(filtre, FiltreParCode) and self.data.get(nom) and nom not in self.codes
         ]
 
     @property
@@ -240,10 +252,13 @@ class FormationFilterSet(FacettesFilterSet):
     @cached_property
     def puces(self) -> list[Puce]:
         puces = list(super().puces)
-        puces += [
-            Puce(self.base_filters[nom].label, nom_court(objet), self._sans_parametre(nom))
-            for nom, objet in self.lies.items()
-        ]
+        for nom, code in self.codes.items():
+            if nom != "commune":
+                filtre = self.base_filters[nom]
+                objet = filtre.trouver(code)
+                puces.append(
+                    Puce(filtre.label, nom_court(objet) if objet else code, self._sans_parametre(nom))
+                )
         if self.proximite.commune:
             libelle = f"À moins de {self.proximite.rayon} km de {self.proximite.commune.nom}"
             puces.append(Puce("Distance", libelle, self.proximite.url_sans))
@@ -251,7 +266,7 @@ class FormationFilterSet(FacettesFilterSet):
 
     @property
     def est_filtre(self) -> bool:
-        return super().est_filtre or bool(self.lies) or self.proximite.commune is not None
+        return super().est_filtre or bool(self.codes)
 
     def _sans_parametre(self, nom: str) -> str:
         reste = self.data.copy()

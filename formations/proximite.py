@@ -72,7 +72,7 @@ class Proximite:
     @property
     def inconnue(self) -> str:
         """What was asked for and designates nothing."""
-        demande = self.texte or self.code
+        demande = self.texte or (self.code if len(self.code) == 5 else "")
         return demande[:60] if demande and not self.trouvees else ""
 
     @cached_property

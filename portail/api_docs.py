@@ -13,7 +13,7 @@ from django.shortcuts import render
 from catalogue.api.liste import Liste, valeurs_possibles
 from catalogue.facettes import NON_RENSEIGNE
 from certifications.api import CERTIFICATIONS
-from formations.api import FORMATIONS
+from formations.api import FORMATIONS, TOUTES_LES_SESSIONS
 from metiers.api import METIERS
 from portail.api import api
 from portail.api_acces import RACINE
@@ -75,7 +75,7 @@ class Objet:
 def document() -> dict[str, Any]:
     """OpenAPI 3.1, with the values of the filters that are in the database."""
     schema: dict[str, Any] = copy.deepcopy(dict(api.get_openapi_schema(path_prefix=RACINE)))
-    for liste in (METIERS, CERTIFICATIONS, FORMATIONS):
+    for liste in (METIERS, CERTIFICATIONS, FORMATIONS, TOUTES_LES_SESSIONS):
         _completer_les_filtres(schema["paths"][f"{RACINE}{liste.nom}"]["get"]["parameters"], liste)
     for chemin in schema["paths"].values():
         for parametre in chemin["get"]["parameters"]:
@@ -109,7 +109,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _completer_les_filtres(parametres: list[dict[str, Any]], liste: Liste) -> None:
-    assert liste.filterset is not None  # noqa: S101 -- the three lists have filters
+    assert liste.filterset is not None  # noqa: S101 -- these lists have filters
     for parametre in parametres:
         filtre = liste.filterset.base_filters.get(parametre["name"])
         declares = getattr(filtre, "choix_declares", None)

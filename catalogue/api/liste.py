@@ -170,6 +170,8 @@ def filtre_decrit(filterset: type[FacettesFilterSet] | None, nom: str) -> Parame
     declares = getattr(filtre, "choix_declares", None)
     if isinstance(declares, (list, tuple)):
         schema = {"type": "string", "enum": valeurs_possibles(filtre, declares)}
+    elif motif := getattr(filtre, "motif", ""):
+        schema = {"type": "string", "pattern": f"^{motif}$"}
     elif choix := filtre.extra.get("choices"):
         schema = {"type": "string", "enum": [valeur for valeur, _ in choix]}
     description = " ".join(filter(None, (f"{filtre.label}.", getattr(filtre, "aide", ""))))

@@ -18,7 +18,7 @@ from formations.index.contenu import Offre, Tableau
 from formations.index.criteres import NON_RENSEIGNE, PLACES
 
 RAYON_TERRE = 6_371.0
-DE_LA_FORMATION = ("domaine", "niveau", "mots", "metier", "certification")
+DE_LA_FORMATION = ("domaine", "niveau", "mots", "metier", "certification", "commune")
 PREFIXE_DEPARTEMENT = "d"
 """« d69 »: a département and a région may bear the same code."""
 _BITS = ((np.arange(256)[:, None] >> np.arange(8)) & 1).astype(np.int64)

@@ -21,6 +21,7 @@ ADRESSES = [
     "/api/v1/metiers/{code_rome}",
     "/api/v1/recherche",
     "/api/v1/referentiels",
+    "/api/v1/sessions",
     "/api/v1/suggestions",
 ]
 

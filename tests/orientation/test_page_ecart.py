@@ -229,6 +229,7 @@ def test_a_metier_without_skills_says_so(client, monde):
 
 @pytest.mark.parametrize("depart", ["de=D1408", "certification=RNCP1", "competences=1,2,3"])
 def test_the_page_costs_a_constant_number_of_queries(client, monde, depart):
+    client.get(f"/ecart/?vers=D1415&{depart}")  # what a process reads once, and keeps
     with CaptureQueriesContext(connection) as avant:
         client.get(f"/ecart/?vers=D1415&{depart}")
     for rang in range(10, 20):
@@ -239,6 +240,7 @@ def test_the_page_costs_a_constant_number_of_queries(client, monde, depart):
         objets.formation(certification=certification)
         objets.competence_requise(monde.vers, objets.competence(f"Traiter les réclamations, rang {rang}"))
     calculs.actualiser_couvertures()
+    client.get(f"/ecart/?vers=D1415&{depart}")
 
     with CaptureQueriesContext(connection) as apres:
         client.get(f"/ecart/?vers=D1415&{depart}")

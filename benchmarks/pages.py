@@ -1,0 +1,292 @@
+"""What a page costs, beside a Datasette of the same data: `make bench-pages ECHELLE=0.1` (1: a million sessions).
+
+The synthetic country is built at ECHELLE and at a tenth of it, on SQLite and on a throw-away PostgreSQL. Each server is one
+process (granian with one worker and one thread, Datasette as it comes), asked over HTTP by one client, one request
+after the other; what is compared is the processor time that it spends per request (that of PostgreSQL's server included),
+which is the inverse of the throughput of a core and which a busy machine does not stretch.
+
+Fairness: Datasette reads one flat table without joins, indexed on each facet, immutable; its time limits are raised so that its
+facets are complete; it shows 30 rows and four facets. Ours shows all of its facets, counts formations rather than sessions, and
+is asked each address once, so that no page comes from a cache (« cached » is one address asked again and again).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from benchmarks.offre import ENORME
+from benchmarks.serveurs import RACINE, Serveur
+from benchmarks.temoin import FACETTES_METIERS, FACETTES_SESSIONS
+from tools import with_postgres
+
+OBJECTIF_PAGE = 1.3
+"""A page may cost that much more at ten times the data."""
+DOMAINES = "ABCDEFGHIJKLMN"
+
+
+def lancer(arguments: list[str], environnement: dict[str, str]) -> str:
+    """Run Python to its end, and give back what it said; a failure ends the benchmark."""
+    fait = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=RACINE,
+        env=environnement,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if fait.returncode:
+        sys.exit(f"{' '.join(arguments)}:\n{(fait.stdout + fait.stderr)[-2_000:]}")
+    return fait.stdout
+
+
+def environnement(url: str) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": url,
+        "SECRET_KEY": "bench-pages",
+        "HTTPS": "0",
+        "DEBUG": "0",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def portail(url: str, postgres: int | None) -> Serveur:
+    commande = "-m granian --interface wsgi --host 127.0.0.1 --port PORT --workers 1 --blocking-threads 1"
+    return Serveur(
+        [sys.executable, *commande.split(), "portail.wsgi:application"],
+        environnement(url),
+        [] if postgres is None else [postgres],
+    )
+
+
+def datasette(fichier: Path) -> Serveur:
+    reglages = {
+        "sql_time_limit_ms": "600000",
+        "facet_time_limit_ms": "600000",
+        "facet_suggest_time_limit_ms": "1",
+        "suggest_facets": "off",
+        "default_cache_ttl": "0",
+        "default_page_size": "30",
+        "num_sql_threads": "1",
+    }
+    arguments = [
+        sys.executable,
+        "-m",
+        "datasette",
+        "serve",
+        "-i",
+        str(fichier),
+        "-h",
+        "127.0.0.1",
+        "-p",
+        "PORT",
+    ]
+    for nom, valeur in reglages.items():
+        arguments += ["--setting", nom, valeur]
+    return Serveur(arguments, os.environ)
+
+
+# ── Addresses ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def du_temoin(table: str, facettes: tuple[str, ...], filtres: list[str]) -> list[str]:
+    suite = "&".join(f"_facet={facette}" for facette in facettes)
+    return [f"/temoin/{table}?{suite}&_sort=rowid{f'&{filtre}' if filtre else ''}" for filtre in filtres]
+
+
+def distinctes(adresse: str, nombre: int) -> list[str]:
+    """The same page at addresses that nobody has asked for: a cache has none of them."""
+    liaison = "&" if "?" in adresse else "?"
+    return [f"{adresse}{liaison}sans-cache={n}" for n in range(nombre)]
+
+
+FILTRES_FORMATIONS = (
+    "voie=apprentissage&niveau=5",
+    "voie=continue&modalite=distance&region=R{n}",
+    "niveau=4",
+)
+FILTRES_SESSIONS = (
+    "voie=apprentissage&niveau=5",
+    "voie=continue&modalite=distance&region=R%C3%A9gion%20{n:02}",
+    "niveau=4",
+)
+
+
+def filtrees(modeles: tuple[str, ...], nombre: int) -> list[str]:
+    return [modeles[n % len(modeles)].format(n=n // len(modeles) % 13) for n in range(nombre)]
+
+
+# ── Measures ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def contre_datasette(url: str, postgres: int | None, temoin: Path, base: str, essais: int) -> None:
+    with datasette(temoin) as autre:
+        leurs = {
+            "metiers": autre.cout(du_temoin("metiers", FACETTES_METIERS, [""]), tours=20),
+            "sessions": autre.cout(du_temoin("sessions", FACETTES_SESSIONS, [""]), tours=3, secondes=90),
+            "sessions filtrées": autre.cout(
+                du_temoin("sessions", FACETTES_SESSIONS, filtrees(FILTRES_SESSIONS, 6)), secondes=90
+            ),
+        }
+    with portail(url, postgres) as notre:
+        nos = {
+            "métiers, four facets, uncached": (
+                notre.cout(distinctes("/metiers/", essais)), leurs["metiers"], 3),
+            "métiers, four facets, cached": (notre.cout(["/metiers/"], tours=5 * essais), leurs["metiers"], 25),
+            "formations, four facets": (notre.cout(distinctes("/formations/", essais)), leurs["sessions"], 20),
+            "formations, four facets, filtered": (
+                notre.cout([f"/formations/?{f}&sans-cache={n}" for n, f in enumerate(filtrees(FILTRES_FORMATIONS, essais))]),
+                leurs["sessions filtrées"],
+                20,
+            ),
+        }  # fmt: skip
+    for page, (notre_cout, leur_cout, objectif) in nos.items():
+        rapport = leur_cout / max(notre_cout, 1e-3)
+        print(
+            f"| {base:10} | {page:33} | {notre_cout:8.1f} ms | {leur_cout:8.1f} ms | {rapport:6.1f} × | {objectif} × |",
+            flush=True,
+        )
+
+
+PAGES = {
+    "formations": "/formations/",
+    "formations, the hundredth page": "/formations/?page=100",
+    "formations, filtered": "/formations/?voie=apprentissage&region=R3",
+    "métiers": "/metiers/",
+    "fiche of a formation": "/formations/{formation}/",
+    "fiche of the largest one (a tenth of the sessions)": f"/formations/{ENORME}/",
+    "fiche of an organisme": "{organisme}",
+    "fiche of the largest organisme": "{grand}",
+    "fiche of a métier": "{metier}",
+}
+
+
+def couts_des_pages(url: str, postgres: int | None, essais: int) -> dict[str, float]:
+    adresses = json.loads(lancer(["-c", ADRESSES], environnement(url)))
+    with portail(url, postgres) as notre:
+        return {
+            nom: notre.cout(distinctes(modele.format(**adresses), essais)) for nom, modele in PAGES.items()
+        }
+
+
+ADRESSES = """
+import json, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "portail.settings"
+import django
+django.setup()
+from django.db.models import Count
+from formations.models import Formation, Organisme
+from metiers.models import Metier
+print(json.dumps({
+    "formation": Formation.objects.filter(pk__endswith="_7").first().pk,
+    "organisme": Organisme.objects.order_by("pk")[10].get_absolute_url(),
+    "grand": Organisme.objects.order_by("pk")[0].get_absolute_url(),
+    "metier": Metier.objects.publies().order_by("pk")[3].get_absolute_url(),
+}))
+"""
+
+
+def recherche(url: str, dossier: Path, base: str) -> Path:
+    reponses = dossier / f"reponses-{base}.json"
+    dites = lancer(
+        ["manage.py", "evaluer_recherche", "--durees", "--reponses", str(reponses)], environnement(url)
+    )
+    for ligne in dites.splitlines():
+        if "ms" in ligne or ligne.startswith("toutes"):
+            print(f"{base}: {ligne.strip()}", flush=True)
+    return reponses
+
+
+def memoire(url: str) -> str:
+    code = (
+        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'portail.settings'; import django; django.setup()\n"
+        "import time\nfrom formations.index import stock\n"
+        "t = time.process_time(); o = stock.offre(); lu = time.process_time() - t\n"
+        "o.domaines, o.grands_domaines, o.sans_domaine, o.rangs(['x'])\n"
+        "print(f'{o.octets / 1e6:.0f} MB for {int((~o.fantome).sum()):,} sessions, read in {lu:.1f} s of processor time')"
+    )
+    return lancer(["-c", code], environnement(url)).strip()
+
+
+def comparer(
+    base: str, url: str, petite: str, postgres: int | None, dossier: Path, essais: int, echelle: float
+) -> Path:
+    for adresse, taille in ((url, echelle), (petite, echelle / 10)):
+        lancer(["-m", "benchmarks.offre", "--echelle", str(taille)], environnement(adresse))
+    print(f"\n{base}: the index of the offer holds {memoire(url)}.")
+    temoin = dossier / "temoin.sqlite3"
+    if base == "SQLite":
+        lancer(["-m", "benchmarks.temoin", url.removeprefix("sqlite:///"), str(temoin)], dict(os.environ))
+    if temoin.exists():
+        print(
+            "| database   | page                              | ours        | Datasette   | ratio    | goal |"
+        )
+        print("|---|---|---|---|---|---|")
+        contre_datasette(url, postgres, temoin, base, essais)
+    petits, grands = (couts_des_pages(adresse, postgres, essais) for adresse in (petite, url))
+    print(
+        f"\n| {base}, page | at a tenth | at full size | ratio (goal: {OBJECTIF_PAGE}) |\n|---|---|---|---|"
+    )
+    for nom, grand in grands.items():
+        print(f"| {nom} | {petits[nom]:.1f} ms | {grand:.1f} ms | {grand / petits[nom]:.2f} |")
+    return recherche(url, dossier, base)
+
+
+def main() -> None:
+    analyse = argparse.ArgumentParser(description=__doc__)
+    analyse.add_argument("--echelle", type=float, default=0.02, help="1: a million sessions")
+    analyse.add_argument("--essais", type=int, default=60, help="requests of each page, at most")
+    analyse.add_argument(
+        "--bases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
+    )
+    options = analyse.parse_args()
+    print(
+        f"Scale {options.echelle:g}, {round(1_000_000 * options.echelle):,} sessions; {os.cpu_count()} cores, Python {sys.version.split()[0]}."
+    )
+    lancer(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], environnement("sqlite://:memory:"))
+    reponses = []
+    with ExitStack() as pile:
+        dossier = Path(pile.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        if "sqlite" in options.bases:
+            urls = [f"sqlite:///{dossier / nom}.sqlite3" for nom in ("grand", "petit")]
+            reponses.append(comparer("SQLite", *urls, None, dossier, options.essais, options.echelle))
+        bindir = with_postgres.find_bindir() if "postgresql" in options.bases else None
+        if bindir is not None:
+            serveur = with_postgres.ThrowAwayServer(bindir)
+            pile.callback(serveur.remove)
+            if serveur.start():
+                reponses.append(_sur_postgresql(serveur, dossier, options.essais, options.echelle))
+        if len(reponses) == 2:
+            une, autre = (json.loads(chemin.read_text()) for chemin in reponses)
+            memes = sum(une[requete] == autre.get(requete) for requete in une)
+            print(f"Same first five on both databases: {memes} of {len(une)} judged queries.")
+
+
+def _sur_postgresql(
+    serveur: with_postgres.ThrowAwayServer, dossier: Path, essais: int, echelle: float
+) -> Path:
+    url = serveur.environment()["DATABASE_URL"]
+    petite = _autre_base(url)
+    pid = int((serveur.data / "postmaster.pid").read_text().split()[0])
+    return comparer("PostgreSQL", url, petite, pid, dossier, essais, echelle)
+
+
+def _autre_base(url: str) -> str:
+    """A second, empty database of the same server."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connexion:
+        connexion.execute("CREATE DATABASE petite")
+    avant, _, apres = url.partition("?")
+    return f"{avant.rpartition('/')[0]}/petite{f'?{apres}' if apres else ''}"
+
+
+if __name__ == "__main__":
+    main()
