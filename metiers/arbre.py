@@ -21,11 +21,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Groupe:
-    """Items under a heading; `chemin` is the path above it, outermost first."""
+    """Items under a heading; `titre` is "" when only the enjeu above is known.
+
+    `chemin` is domaine › enjeu, as far as known; `objectif` stands between them and the heading.
+    """
 
     titre: str
     items: tuple[Item, ...]
     chemin: tuple[str, ...] = ()
+    objectif: str = ""
 
     @property
     def nombre_coeur(self) -> int:
@@ -42,18 +46,56 @@ class Groupe:
         return [item for item in self.items if item.libelle != self.titre]
 
 
+@dataclass(frozen=True)
+class Branche:
+    """The groups of one enjeu; `au_dessus` is its domaine when known, `titre` is "" when nothing says any enjeu."""
+
+    titre: str
+    au_dessus: str
+    groupes: tuple[Groupe, ...]
+
+    @property
+    def a_du_coeur(self) -> bool:
+        return any(groupe.nombre_coeur for groupe in self.groupes)
+
+
+AUTRES = "Autres savoir-faire"
+
+
 def par_macro(requises: Iterable[Any]) -> list[Groupe]:
     """Savoir-faire by macro-compétence; groups that hold cœur de métier first, then by title."""
 
-    def titre(requise: Any) -> str:
-        macro = _macro(requise)
-        return macro.libelle if macro else "Autres savoir-faire"
+    def place(requise: Any) -> tuple[tuple[str, ...], str, str]:
+        macro, objectif = _macro(requise), ""
+        chemin: tuple[str, ...] = ()
+        # What is said of the macro-compétence holds for all that is under it.
+        for porteuse in (macro, requise.competence):
+            if porteuse is not None and not chemin and porteuse.enjeu_connu is not None:
+                chemin = porteuse.enjeu_connu.chemin
+                objectif = porteuse.objectif.libelle if porteuse.objectif is not None else ""
+        return chemin, objectif, macro.libelle if macro else "" if chemin else AUTRES
 
     groupes = [
-        Groupe(titre_du_groupe, items(lignes, "competence"), _chemin(_macro(lignes[0])))
-        for titre_du_groupe, lignes in par(sorted(requises, key=lambda r: (titre(r), r.rang_coeur)), titre)
+        Groupe(titre, items(lignes, "competence"), chemin, objectif)
+        for (chemin, objectif, titre), lignes in par(
+            sorted(requises, key=lambda r: (place(r), r.rang_coeur)), place
+        )
     ]
     return sorted(groupes, key=lambda g: (-bool(g.nombre_coeur), g.titre))
+
+
+def par_enjeu(groupes: Iterable[Groupe]) -> list[Branche]:
+    """The same groups under their enjeu, when one is known; branches that hold cœur de métier first, then by title."""
+    branches: dict[tuple[str, ...], list[Groupe]] = {}
+    for groupe in groupes:
+        branches.setdefault(groupe.chemin, []).append(groupe)
+    sans_enjeu = branches.pop((), [])
+    rangees = sorted(
+        (Branche(chemin[-1], " › ".join(chemin[:-1]), tuple(suite)) for chemin, suite in branches.items()),
+        key=lambda branche: (not branche.a_du_coeur, branche.titre),
+    )
+    reste = [Branche(AUTRES if rangees else "", "", tuple(sans_enjeu))] if sans_enjeu else []
+    return rangees + reste
 
 
 def par_rangement(requis: Iterable[Any]) -> list[Groupe]:
@@ -75,10 +117,3 @@ def par(lignes: Iterable[Any], cle: Callable[[Any], Any]) -> Iterator[tuple[Any,
 
 def _macro(requise: Any) -> Competence | None:
     return requise.competence if requise.competence.est_macro else requise.competence.macro
-
-
-def _chemin(macro: Competence | None) -> tuple[str, ...]:
-    """Domaine › enjeu › objectif above a macro-compétence, as far as the ROME's tables say."""
-    if macro is None or macro.objectif is None:
-        return ()
-    return (macro.objectif.enjeu.domaine.libelle, macro.objectif.enjeu.libelle, macro.objectif.libelle)

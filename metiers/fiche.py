@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from catalogue.models import Source
-from metiers.arbre import Groupe, Item, items, par, par_macro, par_rangement
+from metiers.arbre import Branche, Groupe, Item, items, par, par_enjeu, par_macro, par_rangement
 from metiers.autres_sources import METHODES, ExtraitsDUneSource, ProfilAffiche, extraits, profils
 from metiers.facilite import Facilite, facilite
 from metiers.faits import Fait, duree, faits_acces, salaire, tension
@@ -82,6 +82,10 @@ class FicheMetier:
         return par_macro(
             r for r in self.metier.competences_requises.all() if not r.competence.est_savoir_etre
         )
+
+    @property
+    def savoir_faire_par_enjeu(self) -> list[Branche]:
+        return par_enjeu(self.savoir_faire)
 
     @cached_property
     def savoir_etre(self) -> tuple[Item, ...]:

@@ -14,7 +14,7 @@ from catalogue.sync import Absents, Bilan, synchroniser
 from metiers.identite import FicheAnnoncee, FicheConnue, Rapprochement, rapprocher
 from metiers.importers.rome.records import Appellation as LigneAppellation
 from metiers.importers.rome.records import Fiche
-from metiers.models import AncienCode, Appellation, FicheEditoriale, Metier
+from metiers.models import AncienCode, Appellation, FicheEditoriale, InteretDuMetier, Metier
 from metiers.questions import interroger_les_editeurs, porteur
 
 
@@ -158,6 +158,15 @@ def suivre_les_metiers(
             + (f" ; son appellation principale est désormais dans {successeur}." if successeur else ".")
         )
     interroger_les_editeurs(version, rapport)
+
+
+def oublier_l_ancien_metier(rapprochement: Rapprochement) -> None:
+    """Of a fiche given to another job, drop the links that the JSON form does not bring: they told of the former job."""
+    reaffectes = [connue.pk for connue, _ in rapprochement.reaffectees]
+    if reaffectes:
+        InteretDuMetier.objects.filter(metier__in=reaffectes).delete()
+        Metier.themes.through.objects.filter(metier__in=reaffectes).delete()
+        Metier.secteurs_naf.through.objects.filter(metier__in=reaffectes).delete()
 
 
 def _retenir_les_anciens_codes(

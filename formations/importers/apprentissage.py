@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.fichiers.dossier import ouvrir
+from catalogue.fichiers.flux_json import objets
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 from formations.importers import valeurs
-from formations.importers.flux_json import objets
 from formations.importers.offre_lue import FormationLue, LieuLu, Offre, OrganismeLu, SessionLue
 from formations.importers.tables import plat
 

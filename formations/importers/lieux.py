@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.fichiers.dossier import Dossier, ouvrir
+from catalogue.fichiers.flux_json import objets
 from catalogue.fichiers.refus import FichierRefuse, Rejet
-from formations.importers.flux_json import objets
 from formations.importers.lieux_archive import est_une_archive, lire_archive
 from formations.importers.tables import lire_lignes, table_unique
 from formations.importers.valeurs import code_postal, coordonnees, ligne

@@ -2,7 +2,8 @@
 
 The tree of the ROME: domaine de compétences › enjeu › objectif › macro-compétence › compétence. The upper three
 levels come from `arborescence_competences`, a table that some editions leave out: a macro-compétence may have no
-objectif. Savoir-être are sixteen macro-compétences.
+objectif. The fiches of the JSON form name the enjeu of each savoir-faire without the levels around it. Savoir-être are
+sixteen macro-compétences.
 """
 
 from __future__ import annotations
@@ -37,10 +38,21 @@ class DomaineDeCompetences(Officiel):
 
 
 class Enjeu(Officiel):
-    code = models.CharField("code", primary_key=True, max_length=20)
+    """What the ROME uses savoir-faire for: « Conception », « Soin ».
+
+    Those of the JSON form have a label alone: their code is made from it, and they have no domaine, until a table or a
+    tree brings the same label with its code.
+    """
+
+    code = models.CharField("code", primary_key=True, max_length=60)
     libelle = models.CharField("libellé", max_length=300)
     domaine = models.ForeignKey(
-        DomaineDeCompetences, models.PROTECT, related_name="enjeux", verbose_name="domaine de compétences"
+        DomaineDeCompetences,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="enjeux",
+        verbose_name="domaine de compétences",
     )
 
     class Meta:
@@ -50,6 +62,11 @@ class Enjeu(Officiel):
 
     def __str__(self) -> str:
         return self.libelle
+
+    @property
+    def chemin(self) -> tuple[str, ...]:
+        """Its domaine, when known, then itself."""
+        return (self.domaine.libelle, self.libelle) if self.domaine is not None else (self.libelle,)
 
 
 class Objectif(Officiel):
@@ -87,6 +104,15 @@ class Competence(Officiel):
     objectif = models.ForeignKey(
         Objectif, models.SET_NULL, null=True, blank=True, related_name="macros", verbose_name="objectif"
     )
+    enjeu = models.ForeignKey(
+        Enjeu,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="competences",
+        verbose_name="enjeu",
+        help_text="Celui que nomment les fiches en JSON ; celui de l'objectif, quand il est connu, passe avant.",
+    )
     categorie = models.CharField("catégorie", max_length=100, blank=True)
     sous_categorie = models.CharField("sous-catégorie", max_length=100, blank=True)
     transition_ecologique = models.BooleanField("transition écologique", null=True)
@@ -110,6 +136,11 @@ class Competence(Officiel):
 
     def __str__(self) -> str:
         return self.libelle
+
+    @property
+    def enjeu_connu(self) -> Enjeu | None:
+        """That of its objectif, else the one the fiches name."""
+        return self.objectif.enjeu if self.objectif is not None else self.enjeu
 
     @property
     def est_savoir_etre(self) -> bool:
@@ -165,7 +196,10 @@ class CompetenceRequiseQuerySet(ItemRequisQuerySet):
         return (
             self.par_importance()
             .select_related(
-                "competence__macro__objectif__enjeu__domaine", "competence__objectif__enjeu__domaine"
+                "competence__macro__objectif__enjeu__domaine",
+                "competence__objectif__enjeu__domaine",
+                "competence__macro__enjeu__domaine",
+                "competence__enjeu__domaine",
             )
             .order_by("rang_coeur", "competence__libelle")
         )

@@ -10,11 +10,12 @@ Documented by France Travail, « ROME 4.0 », open data. NNN is 4 for ROME 4.0, 
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 
+from catalogue.fichiers.caracteres import sans_controles
 from catalogue.fichiers.dossier import Dossier
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.fichiers.table import lire_table
+from metiers.importers.rome.version import lire_version
 
 OBLIGATOIRES = {
     "grand_domaine": ("code_grand_domaine", "libelle_grand_domaine"),
@@ -106,8 +107,10 @@ FACULTATIVES = {
 # later one really in UTF-8 reads the same.
 ENCODAGES = {"arborescence_secteur_naf": "iso-8859-15"}
 _NOM = re.compile(r"unix_(\w+)_v(\d{1,6})_utf8\.csv", re.IGNORECASE)
-_VERSION = re.compile(r"Num.{1,2}ro de version\s*:\s*(\d{1,4})\b", re.IGNORECASE)
-_DATE = re.compile(r"Date de publication\s*:\s*(\d{2})/(\d{2})/(\d{4})", re.IGNORECASE)
+
+
+def est_une_table(nom: str) -> bool:
+    return _NOM.fullmatch(nom) is not None
 
 
 class Tables:
@@ -124,44 +127,13 @@ class Tables:
                 versions.add(trouve[2])
         if not versions:
             raise FichierRefuse(
-                f"{dossier.nom} n’est pas un export du ROME 4.0 : aucune table unix_…_v4NN_utf8.csv."
+                f"{dossier.nom} n’est pas un export du ROME 4.0 : aucune table unix_…_v4NN_utf8.csv, "
+                "ni fiches unix_fiche_emploi_metier_v4NN.json."
             )
-        if len(versions) > 1:
-            raise FichierRefuse(
-                f"{dossier.nom} mélange des tables de plusieurs versions du ROME : v{', v'.join(sorted(versions))}."
-            )
-        (numero,) = versions
-        if not numero.startswith("4") or len(numero) < 2:
-            raise FichierRefuse(
-                f"{dossier.nom} n’est pas un export du ROME 4.0 : ses tables sont en v{numero}."
-            )
+        self.version, self.date_publication = lire_version(dossier, versions, rejeter)
         absentes = [table for table in OBLIGATOIRES if table not in self._noms]
         if absentes:
             raise FichierRefuse(f"{dossier.nom} est incomplet : tables absentes, {', '.join(absentes)}.")
-        self.version, self.date_publication = self._version(str(int(numero[1:])))
-
-    def _version(self, selon_les_noms: str) -> tuple[str, date | None]:
-        """`version.txt` when it is there and says so, else the names of the tables."""
-        nom = next((n for n in self._dossier.noms() if n.lower() == "version.txt"), None)
-        if nom is None:
-            return selon_les_noms, None
-        # Decoded byte by byte, for nothing beyond ASCII is looked for in it.
-        texte = self._dossier.texte(nom, "iso-8859-15")
-        publication = None
-        if trouve := _DATE.search(texte):
-            try:
-                publication = date(int(trouve[3]), int(trouve[2]), int(trouve[1]))
-            except ValueError:
-                self._rejeter(Rejet("version", nom, f"date impossible ({trouve[0]})"))
-        numero = _VERSION.search(texte)
-        if numero is None:
-            return selon_les_noms, publication
-        version = str(int(numero[1]))
-        if version != selon_les_noms:
-            self._rejeter(
-                Rejet("version", nom, f"il annonce la version {version}, les tables la {selon_les_noms}")
-            )
-        return version, publication
 
     def groupe(self, *tables: str) -> bool:
         """Whether these optional tables, which only make sense together, are all there."""
@@ -182,4 +154,5 @@ class Tables:
             for ligne in lire_table(
                 flux, nom, colonnes, encodage=ENCODAGES.get(table, "utf-8"), rejeter=self._rejeter
             ):
-                yield {colonne: valeur.strip() for colonne, valeur in ligne.items()}
+                # Version 60 has « gros œuvre » with the byte of Windows-1252 in a file that is in UTF-8.
+                yield {colonne: sans_controles(valeur).strip() for colonne, valeur in ligne.items()}

@@ -1,4 +1,7 @@
-"""`manage.py import_rome CHEMIN`: load a version of ROME 4.0, from the official zip or a folder of its CSV tables."""
+"""`manage.py import_rome CHEMIN`: load a version of ROME 4.0, from its CSV tables or its JSON fiches.
+
+Both forms are official, and each brings what the other lacks: one updates what the other brought, and loses nothing of it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from catalogue.importing import REJETS_TOLERES, CommandeImport, Rapport
 from catalogue.models import VersionReferentiel
 from catalogue.sync import Absents, Bilan, synchroniser
 from metiers import mise_a_jour, models, sources
-from metiers.importers.rome import Rome, lire_rome
+from metiers.completer import completer
+from metiers.enjeux import ecrire_enjeux, rattacher_enjeux
+from metiers.importers.rome import Rome
+from metiers.importers.rome_json import lire_livraison
 from metiers.models.competence import CoeurDeMetier
 
 # Rows. Of a smaller table, an edition may well drop a large share on purpose.
@@ -25,20 +31,32 @@ COEURS = {"": "", "Principale": CoeurDeMetier.PRINCIPALE, "Émergente": CoeurDeM
 
 class Command(CommandeImport):
     help = (
-        "Importe une version du ROME 4.0 (France Travail) : le zip officiel, ou un dossier de ses tables CSV."
+        "Importe une version du ROME 4.0 (France Travail) : le zip officiel, en CSV ou en JSON, un dossier de ses tables, "
+        "ou les seules fiches en JSON (unix_fiche_emploi_metier_v4NN.json)."
     )
 
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
-        rome = lire_rome(chemin, rapport.rejeter)
-        self._refuser_plus_ancienne(rome)
+        self.rapport = rapport
+        tables, fiches = lire_livraison(chemin, rapport.rejeter)
+        for lu in (tables, fiches):
+            if lu is not None:
+                self._refuser_plus_ancienne(lu.version)
+        if tables is not None:
+            yield self._importer_version(tables)
+        if fiches is not None:
+            complet = completer(fiches, rapport.rejeter)
+            yield self._importer_version(complet.rome, complet.enjeux)
+
+    def _importer_version(self, rome: Rome, enjeux: Mapping[str, str] | None = None) -> VersionReferentiel:
+        """Write one version, whole; `enjeux` are those that the JSON form gives."""
+        rapport = self.rapport
         rapprochement = mise_a_jour.rapprocher_fiches(rome.fiches, rome.appellations)
         en_vigueur = sum(not connue.retiree for connue, _ in rapprochement.paires) + len(
             rapprochement.retirees
         )
         self.tolerer_retraits("fiches en vigueur", len(rapprochement.retirees), en_vigueur)
         self._refuser_incoherente(rome, rapport)
-        self.edition = self.version(sources.ROME, rome.version, rome.date_publication)
-        self.rapport = rapport
+        self.edition = self._edition(rome)
 
         self._domaines(rome)
         bilan, self.pk_par_code = mise_a_jour.ecrire_fiches(rome.fiches, rapprochement, self.edition)
@@ -47,7 +65,10 @@ class Command(CommandeImport):
             "appellations", mise_a_jour.ecrire_appellations(rome.appellations, self.pk_par_code, self.edition)
         )
         mise_a_jour.suivre_les_metiers(rapprochement, self.edition, rapport)
+        if enjeux is not None:
+            mise_a_jour.oublier_l_ancien_metier(rapprochement)
         self._competences(rome)
+        self._enjeux(enjeux)
         self._savoirs_et_contextes(rome)
         self._mobilites(rome)
         self._centres_interet(rome)
@@ -55,16 +76,26 @@ class Command(CommandeImport):
         self._themes_et_naf(rome)
         # Noted, for a new way of computing changes the pages as much as a new file does.
         rapport.noter("niveaux d'accès", Bilan(modifies=models.Metier.objects.publies().recalculer_acces()))
-        yield self.edition
+        return self.edition
 
-    def _refuser_plus_ancienne(self, rome: Rome) -> None:
+    def _edition(self, rome: Rome) -> VersionReferentiel:
+        """The edition of this version: one and the same for both forms, whether or not the file says its date."""
+        editions = VersionReferentiel.objects.filter(source=sources.ROME["code"], version=rome.version)
+        if rome.date_publication is None:
+            datee = editions.exclude(publiee_le=None).order_by("-publiee_le").first()
+            return datee or self.version(sources.ROME, rome.version, None)
+        if not editions.exclude(publiee_le=None).exists():
+            editions.update(publiee_le=rome.date_publication)
+        return self.version(sources.ROME, rome.version, rome.date_publication)
+
+    def _refuser_plus_ancienne(self, version: str) -> None:
         chargees = VersionReferentiel.objects.filter(source=sources.ROME["code"]).values_list(
             "version", flat=True
         )
         derniere = max((int(v) for v in chargees if v.isdigit()), default=0)
-        if int(rome.version) < derniere and not self.forcer:
+        if int(version) < derniere and not self.forcer:
             raise FichierRefuse(
-                f"La version {rome.version} du ROME est plus ancienne que la version {derniere}, déjà chargée. "
+                f"La version {version} du ROME est plus ancienne que la version {derniere}, déjà chargée. "
                 "Si c'est bien voulu, relancez avec --forcer."
             )
 
@@ -86,12 +117,14 @@ class Command(CommandeImport):
             self.tolerer_retraits(objet, bilan.retires, en_place)
         self.rapport.noter(objet, bilan)
 
-    def _officiel(self, objet: str, modele: Any, lignes: Iterable[Mapping[str, Any]], cle: str) -> None:
+    def _officiel(
+        self, objet: str, modele: Any, lignes: Iterable[Mapping[str, Any]], cle: str, **perimetre: Any
+    ) -> None:
         """A table of records with an identity: what the source no longer holds is withdrawn."""
         self._noter(
             objet,
             synchroniser(
-                modele.objects.all(),
+                modele.objects.filter(**perimetre),
                 self.progression(lignes, objet),
                 cle=(cle,),
                 absents=Absents.RETIRER,
@@ -166,11 +199,13 @@ class Command(CommandeImport):
             ({"code": code, "libelle": libelle} for code, libelle in domaines.items()),
             "code",
         )
+        # Those that the JSON form named, without a domaine, are not this table's to withdraw.
         self._officiel(
             "enjeux",
             models.Enjeu,
             ({"code": c, "libelle": libelle, "domaine_id": d} for c, (libelle, d) in enjeux.items()),
             "code",
+            domaine__isnull=False,
         )
         self._officiel(
             "objectifs",
@@ -179,6 +214,14 @@ class Command(CommandeImport):
             "code",
         )
         return {ligne.code_ogr_macro: ligne.code_objectif for ligne in lignes}
+
+    def _enjeux(self, enjeux: Mapping[str, str] | None) -> None:
+        if enjeux:
+            ecrits, ranges = ecrire_enjeux(enjeux, self.edition)
+            self._noter("enjeux", ecrits)
+            self._noter("savoir-faire rangés sous un enjeu", ranges)
+        if partis := rattacher_enjeux():
+            self._noter("enjeux", Bilan(retires=partis))
 
     def _lignes_competences(self, rome: Rome, objectifs: dict[str, str]) -> Iterator[dict[str, Any]]:
         for c in rome.competences:

@@ -10,11 +10,16 @@ MORCEAU = 256 * 1024
 OBJET_MAX = 8 * 1024 * 1024
 """Characters of one object (the largest of the catalogue des formations en apprentissage has 6,000)."""
 _BLANCS = " \t\r\n"
+_BOM_OCTET_PAR_OCTET = "\xef\xbb\xbf"
 
 
-def objets(flux: BinaryIO, nom: str) -> Iterator[dict[str, Any]]:
-    """Every object, in order. Raises FichierRefuse, while iterating, for what is not that."""
-    lecteur = _Lecteur(flux, nom)
+def objets(flux: BinaryIO, nom: str, *, octet_par_octet: bool = False) -> Iterator[dict[str, Any]]:
+    """Every object, in order. Raises FichierRefuse, while iterating, for what is not that.
+
+    The text is UTF-8. With `octet_par_octet`, any encoding that keeps ASCII bytes goes: each other byte comes as the one
+    character of the same number, for `caracteres.restituer` to read.
+    """
+    lecteur = _Lecteur(flux, nom, octet_par_octet)
     premier = lecteur.caractere()
     liste = premier == "["
     if liste:
@@ -45,9 +50,10 @@ def objets(flux: BinaryIO, nom: str) -> Iterator[dict[str, Any]]:
 class _Lecteur:
     """A window of text on the stream, that moves object by object."""
 
-    def __init__(self, flux: BinaryIO, nom: str):
+    def __init__(self, flux: BinaryIO, nom: str, octet_par_octet: bool):
         self._flux = flux
         self._nom = nom
+        self._octet_par_octet = octet_par_octet
         self._reste = b""
         self._texte = ""
         self._fini = False
@@ -80,6 +86,10 @@ class _Lecteur:
                     ) from None
                 if not self._lire():
                     raise FichierRefuse(f"Le fichier {self._nom} est tronqué ou mal formé.") from None
+            except ValueError:  # a number of more than 4,300 digits
+                raise FichierRefuse(
+                    f"Le fichier {self._nom} est mal formé : un nombre y est trop long."
+                ) from None
             else:
                 self._texte = self._texte[fin:]
                 return objet
@@ -92,6 +102,9 @@ class _Lecteur:
             return False
         octets = self._flux.read(MORCEAU)
         self._fini = not octets
+        if self._octet_par_octet:
+            self._texte += octets.decode("latin-1").removeprefix(_BOM_OCTET_PAR_OCTET)
+            return not self._fini
         octets = self._reste + octets
         # A character may be cut between two pieces: at most its three first bytes wait for the rest.
         for coupe in (0, 1, 2, 3):

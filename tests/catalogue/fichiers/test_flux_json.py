@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.fichiers import flux_json
+from catalogue.fichiers.flux_json import objets
 from catalogue.fichiers.refus import FichierRefuse
-from formations.importers import flux_json
-from formations.importers.flux_json import objets
 
 OBJETS = st.lists(
     st.dictionaries(st.text(max_size=5), st.text(max_size=20) | st.none() | st.integers(), max_size=4)
