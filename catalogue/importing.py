@@ -172,10 +172,9 @@ class CommandeImport(BaseCommand):
                 "Aucune adresse publique n'est connue pour cette source : donnez un fichier ou une adresse."
             )
         for numero, adresse in enumerate(adresses):
-            self._dire(f"Téléchargement de {adresse}…")
             dossier = temporaire / str(numero)
             dossier.mkdir()
-            yield telecharger(adresse, dossier)
+            yield telecharger(adresse, dossier, self._dire)
 
     def _importer_un(self, chemin: Path, rapport: Rapport) -> Iterator[VersionReferentiel]:
         for version in self.importer(chemin, rapport):

@@ -17,6 +17,7 @@ import ssl
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path, PurePosixPath
@@ -58,20 +59,34 @@ def est_une_adresse(chemin: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", chemin) is not None
 
 
-def telecharger(adresse: str, dossier: Path) -> Path:
+def telecharger(adresse: str, dossier: Path, dire: Callable[[str], None] = lambda phrase: None) -> Path:
     """Write what `adresse` gives in `dossier`, under its own name; return its path.
 
     An address that ends with « #pattern » is that of a data.gouv.fr list of resources: the newest file whose name fits
-    is taken. Raises FichierRefuse with the address, the reason, and what to do instead.
+    is taken. « A | B » are the addresses of two forms of one file: the first that answers is taken, and each that does
+    not is told to `dire`. Raises FichierRefuse with the addresses, the reasons, and what to do instead.
     """
+    echecs: list[str] = []
+    formes = [forme.strip() for forme in adresse.split("|")]
+    for forme in formes:
+        dire(f"Téléchargement de {forme}…")
+        try:
+            return _telecharger(forme, dossier)
+        except (_Definitif, _Passager) as echec:
+            echecs.append(f"de {forme} a échoué : {echec}")
+            if len(echecs) < len(formes):
+                dire(
+                    f"Le téléchargement {echecs[-1]}. Ce fichier existe sous une autre forme, qui est essayée."
+                )
+    raise FichierRefuse(
+        f"Le téléchargement {' ; celui '.join(echecs)}. Téléchargez le fichier par un autre moyen, et donnez "
+        "son chemin à la commande."
+    )
+
+
+def _telecharger(adresse: str, dossier: Path) -> Path:
     page, motif = urldefrag(adresse)
-    try:
-        return _Telechargement(_choisir(page, motif) if motif else page, dossier).mener()
-    except (_Definitif, _Passager) as echec:
-        raise FichierRefuse(
-            f"Le téléchargement de {adresse} a échoué : {echec}. Téléchargez le fichier par un autre moyen, et donnez "
-            "son chemin à la commande."
-        ) from echec
+    return _Telechargement(_choisir(page, motif) if motif else page, dossier).mener()
 
 
 @dataclass

@@ -36,7 +36,9 @@ IMPORTATIONS = (
         r"code_commune_insee|chefLieu|typeLiaison",
     ),
     Importation(
-        "import_rome", "ROME 4.0", r"rome", r"open-data-rome|unix_referentiel_code_rome_v", r"code_fiche_metier"
+        "import_rome", "ROME 4.0", r"rome",
+        r"open-data-rome|^refrome(csv|json)|unix_referentiel_code_rome_v|unix_fiche_emploi_metier_v.*json",
+        r"code_fiche_metier|code_rome intitule|savoir_etre_professionnel",
     ),
     Importation(
         "import_onisep_metiers", "Onisep, métiers", r"onisep",
@@ -73,6 +75,9 @@ IMPORTATIONS = (
 )  # fmt: skip
 _MARQUES = (
     ("import_rome", "unix_referentiel_code_rome_v*.csv"),
+    # The fiches in JSON may come alone, in a folder of other things: what stands beside them tells.
+    ("import_rome", "unix_arborescence_principale_v*.json"),
+    ("import_rome", "unix_referentiel_code_rome_v*.json"),
     ("import_lieux", "departements*.json"),
     ("import_dares", "*fap225_rome*.csv"),
     ("import_rncp", "export_fiches_CSV_Standard*.csv"),
@@ -131,11 +136,24 @@ def cle_de_tri(chemin: Path, importation: Importation) -> tuple[int, int, str, s
     """Older editions first; communes before the postal codes that complete them, schools before what they teach.
 
     Of the RNCP, the poorer forms first: each fiche is then written over by what is richer, rather than weighed against it.
+    The ROME bears its version in the names of its files: v460 comes before v461, in whichever form.
     """
     nom = _simple(chemin.name)
     tour = next((rang for rang, motif in enumerate(_TOURS) if re.search(motif, nom)), len(_TOURS))
     date = re.search(r"20\d\d[-_]?\d\d[-_]?\d\d|20\d\d([-_]\d\d)?", nom)
+    if importation.commande == "import_rome":
+        date = next((version for n in (nom, *_noms(chemin)) if (version := re.search(r"v4\d\d", n))), date)
     return RANGS[importation.commande], tour, date[0] if date else "", nom
+
+
+def _noms(chemin: Path) -> list[str]:
+    """Names of what a delivery holds; none when it cannot be opened, which its import will say."""
+    try:
+        with ouvrir(chemin) as contenu:
+            return [_simple(nom) for nom in contenu.noms()]
+    except FichierRefuse:
+        return []
+
 
 
 def _par_le_nom(nom: str) -> Importation | None:

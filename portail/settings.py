@@ -129,17 +129,18 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 # Where each import command finds its files when it is given none; `#…` after the address of a list of
-# data.gouv.fr names the files of which the newest is taken. SOURCE_ROME=… in the environment replaces one,
-# several addresses being separated by commas.
+# data.gouv.fr names the files of which the newest is taken. « A | B » are two forms of the same file: the second is asked
+# for when the first does not answer. SOURCE_ROME=… in the environment replaces one, several being separated by commas.
 _DATA_GOUV_RNCP = (
     "https://www.data.gouv.fr/api/2/datasets/5eebbc067a14b6fecc9c9976/resources/?page=1&page_size=50"
 )
+_FRANCE_TRAVAIL = "https://api.francetravail.fr/api-nomenclatureemploi/v1/open-data"
 _OPENDATASOFT = "api/explore/v2.1/catalog/datasets"
 _ONISEP = "https://api.opendata.onisep.fr/downloads"
 SOURCES_PUBLIQUES = {
     f"import_{source}": env.list(f"SOURCE_{source.upper()}", default=adresses)
     for source, adresses in {
-        "rome": ["https://api.francetravail.fr/api-nomenclatureemploi/v1/open-data/csv"],
+        "rome": [f"{_FRANCE_TRAVAIL}/csv | {_FRANCE_TRAVAIL}/json"],
         "rncp": [f"{_DATA_GOUV_RNCP}#export-fiches-{nom}-v4-1-*.zip" for nom in ("rncp", "rs")],
         "onisep_metiers": [
             f"{_ONISEP}/5fe0808a2da6f/5fe0808a2da6f.zip",

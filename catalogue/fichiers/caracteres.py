@@ -10,11 +10,11 @@ import re
 import unicodedata
 
 # Sequences of UTF-8 a French text may hold: Latin letters and signs, œ, Œ, Ÿ and carons, combining accents, punctuation
-# and signs up to U+2BFF, ligatures, the byte order mark. Others are more likely two letters of the other tables: « É» »
+# and signs up to U+2BFF, ligatures, the byte order mark, the mark of what was lost. Others are more likely two letters of the other tables: « É» »
 # is also a letter of the phonetic alphabet.
 _UTF_8 = re.compile(
     rb"[\xc2\xc3][\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xcc[\x80-\xbf]|\xe2[\x80-\xaf][\x80-\xbf]"
-    rb"|\xef\xac[\x80-\x86]|\xef\xbb\xbf"
+    rb"|\xef\xac[\x80-\x86]|\xef\xbb\xbf|\xef\xbf\xbd"
 )
 _OCTETS = re.compile("[\x80-\xff]+")
 _PAS_ASCII = re.compile("[^\x00-\x7f]+")
@@ -31,6 +31,8 @@ def _caractere(octet: int) -> str:
 
 
 _TABLE = [_caractere(octet) for octet in range(256)]
+_SEULS = {octet: _TABLE[octet] for octet in range(0x80, 0x100)}
+_VOISINS = re.compile("[^\x00-\x7f]{2}")
 _OCTET_DE = {caractere: octet for octet, caractere in enumerate(_TABLE) if octet >= 0x80}
 _OCTET_DE |= {bytes([o]).decode("cp1252"): o for o in (0xA4, 0xA6, 0xA8, 0xB4, 0xB8, 0xBC, 0xBD, 0xBE)}
 _OCTET_DE |= {"€": 0x80, "Š": 0x8A, "š": 0x9A, "Ž": 0x8E, "ž": 0x9E, "Œ": 0x8C, "œ": 0x9C, "Ÿ": 0x9F}
@@ -39,18 +41,26 @@ _FRACTIONS = re.compile(r"(?<![^\W\d_])[Œœ](?![^\W\d_])")
 _ACCENT_SEUL = re.compile(r"(?<=[a-zà-ÿ])Ž(?=[a-zà-ÿ])")
 _PERDU = re.compile(r"\w\?\w|Ã|\ufffd")
 _ADRESSE = re.compile(r"\S*(?:://|www\.)\S*")
+# Controls but for the ends of lines, halves of characters, private use, and two codes that are no character.
+_ILLISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 
 
 def restituer(texte: str) -> str:
     """The text that these bytes, one per character, were meant to be; a text already right comes back as it is."""
     if texte.isascii():
         return texte
-    rendu = _OCTETS.sub(lambda suite: _lire(suite[0].encode("latin-1")), texte)
-    # Bytes of UTF-8 once read in another table, then written in UTF-8: « Ã© ».
-    if not rendu.isascii() and any(marque in rendu for marque in "ÃÂâÅ"):
-        rendu = _PAS_ASCII.sub(_defaire, rendu)
-    rendu = _FRACTIONS.sub(lambda signe: "¼" if signe[0] == "Œ" else "½", rendu)
-    return unicodedata.normalize("NFC", _ACCENT_SEUL.sub("´", rendu)).replace("\ufeff", "")
+    if _VOISINS.search(texte) is None:
+        rendu = texte.translate(_SEULS)
+    else:
+        rendu = _OCTETS.sub(lambda suite: _lire(suite[0].encode("latin-1")), texte)
+        # Bytes of UTF-8 once read in another table, then written in UTF-8: « Ã© ».
+        if any(marque in rendu for marque in "ÃÂâÅ"):
+            rendu = _PAS_ASCII.sub(_defaire, rendu)
+    if "Œ" in rendu or "œ" in rendu:
+        rendu = _FRACTIONS.sub(lambda signe: "¼" if signe[0] == "Œ" else "½", rendu)
+    if "Ž" in rendu:
+        rendu = _ACCENT_SEUL.sub("´", rendu)
+    return unicodedata.normalize("NFC", rendu).replace("\ufeff", "")
 
 
 def sans_controles(texte: str) -> str:
@@ -64,7 +74,7 @@ def est_lisible(texte: str) -> bool:
         return True
     if _PERDU.search(_ADRESSE.sub("", texte) if "?" in texte else texte):
         return False
-    return not any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\n\r\t" for c in texte)
+    return _ILLISIBLE.search(texte) is None
 
 
 def _lire(octets: bytes) -> str:

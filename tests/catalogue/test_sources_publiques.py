@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -310,6 +311,37 @@ class TestImport:
         call_command("import_rome", verbosity=0)
 
         assert Metier.objects.publies().count() > 0
+
+    def test_other_form_is_taken_when_the_first_address_fails(self, serveur, archive, settings):
+        csv = serveur.adresse("/open-data/csv", {"statut": 404})
+        json = serveur.adresse("/open-data/json", archive)
+        settings.SOURCES_PUBLIQUES = {"import_rome": [f"{csv} | {json}"]}
+        sortie = StringIO()
+
+        call_command("import_rome", stdout=sortie)
+
+        assert sortie.getvalue().splitlines()[:3] == [
+            f"Téléchargement de {csv}…",
+            (
+                f"Le téléchargement de {csv} a échoué : le serveur répond 404 Not Found. "
+                "Ce fichier existe sous une autre forme, qui est essayée."
+            ),
+            f"Téléchargement de {json}…",
+        ]
+        assert Metier.objects.publies().count() > 0
+
+    def test_both_addresses_are_named_when_both_fail(self, serveur, settings):
+        csv, json = (serveur.adresse(f"/open-data/{forme}", {"statut": 404}) for forme in ("csv", "json"))
+        settings.SOURCES_PUBLIQUES = {"import_rome": [f"{csv} | {json}"]}
+
+        with pytest.raises(CommandError) as erreur:
+            call_command("import_rome", verbosity=0)
+
+        assert str(erreur.value) == (
+            f"Fichier refusé, rien n'a été importé. Le téléchargement de {csv} a échoué : le serveur répond 404 Not Found ; "
+            f"celui de {json} a échoué : le serveur répond 404 Not Found. Téléchargez le fichier par un autre moyen, et "
+            "donnez son chemin à la commande."
+        )
 
     def test_source_without_a_public_address_is_said(self):
         with pytest.raises(CommandError, match="Aucune adresse publique n'est connue pour cette source"):

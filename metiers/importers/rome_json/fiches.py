@@ -128,9 +128,9 @@ class Fiches:
             return
         fiche.parties.add("appellations")
         for rang, item in valeurs.dictionnaires(self._controle, "appellation", fiche.code_rome, liste):
-            ogr, titre = valeurs.code(item.get("code_ogr")), valeurs.code(item.get("libelle"))
+            ogr, titre = valeurs.code(item.get("code_ogr")), item.get("libelle")
             cle = ogr or f"{fiche.code_rome}, n° {rang}"
-            if self._controle.nouvel_ogr("appellation", ogr, self.appellations, titre):
+            if self._controle.nouvel_ogr("appellation", ogr, self.appellations, valeurs.code(titre)[:60]):
                 self.appellations[ogr] = AppellationDite(
                     ogr,
                     fiche.code_rome,

@@ -103,7 +103,7 @@ def _lire_fiches(dossier: Dossier, nom: str, controle: Controle) -> Fiches:
         )
     if not fiches.fiches:
         raise FichierRefuse(f"{dossier.nom} ne contient aucune fiche métier valable.")
-    if not fiches.appellations:
+    if not fiches.appellations and any("appellations" in fiche.parties for fiche in fiches.fiches.values()):
         raise FichierRefuse(f"{dossier.nom} ne contient aucune appellation valable.")
     return fiches
 

@@ -279,7 +279,7 @@ def test_folder_of_something_else_is_refused(tmp_path):
     reponse = refus(tmp_path)
 
     assert reponse == (
-        f"{tmp_path.name} n’est pas un export du ROME 4.0 : aucune table unix_…_v4NN_utf8.csv."
+        f"{tmp_path.name} n’est pas un export du ROME 4.0 : aucune table unix_…_v4NN_utf8.csv, ni fiches unix_fiche_emploi_metier_v4NN.json."
     )
 
 
