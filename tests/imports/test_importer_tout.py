@@ -80,11 +80,30 @@ def test_small_files_without_telling_names_are_recognised_by_their_content(petit
         "onisep/structures.xml": "import_onisep_offre",
         "rncp_tables/kit-csv-2019-03_v1.2": "import_rncp",
         "rome": "import_rome",
+        "rome-json": "import_rome",
+        "rome-json/unix_fiche_emploi_metier_v460.json": "import_rome",
     }
 
     reconnues = {nom: reconnaitre(petites_donnees / nom) for nom in noms}
 
     assert {nom: importation and importation.commande for nom, importation in reconnues.items()} == noms
+
+
+def test_versions_of_the_rome_come_in_order_whatever_their_form(petites_donnees, tmp_path):
+    (tmp_path / "a").mkdir()
+    for nom in ("a/RefRomeCsv.zip", "unix_fiche_emploi_metier_v461.json", "open-data-rome-v462-csv.zip"):
+        (tmp_path / nom).touch()
+    shutil.copytree(petites_donnees / "rome-json", tmp_path / "z")
+    rome = IMPORTATIONS[1]
+
+    noms = sorted(livraisons(tmp_path), key=lambda chemin: cle_de_tri(chemin, rome))
+
+    assert [chemin.name for chemin in noms] == [
+        "RefRomeCsv.zip",
+        "z",
+        "unix_fiche_emploi_metier_v461.json",
+        "open-data-rome-v462-csv.zip",
+    ]
 
 
 @pytest.mark.django_db
