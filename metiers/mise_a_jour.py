@@ -6,6 +6,8 @@ identity they are tied to follows when the same job is numbered anew.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from catalogue.importing import Rapport
@@ -164,9 +166,9 @@ def oublier_l_ancien_metier(rapprochement: Rapprochement) -> None:
     """Of a fiche given to another job, drop the links that the JSON form does not bring: they told of the former job."""
     reaffectes = [connue.pk for connue, _ in rapprochement.reaffectees]
     if reaffectes:
-        InteretDuMetier.objects.filter(metier__in=reaffectes).delete()
-        Metier.themes.through.objects.filter(metier__in=reaffectes).delete()
-        Metier.secteurs_naf.through.objects.filter(metier__in=reaffectes).delete()
+        liens: tuple[Any, ...] = (InteretDuMetier, Metier.themes.through, Metier.secteurs_naf.through)
+        for modele in liens:
+            modele.objects.filter(metier__in=reaffectes).delete()
 
 
 def _retenir_les_anciens_codes(

@@ -155,7 +155,6 @@ def _noms(chemin: Path) -> list[str]:
         return []
 
 
-
 def _par_le_nom(nom: str) -> Importation | None:
     nom = _simple(nom)
     return next((i for i in IMPORTATIONS if re.search(i.noms, nom)), None)
