@@ -68,6 +68,7 @@ def _la_filiation_se_suit(client) -> None:
     assert (fiche.intitule, fiche.niveau) == ("Chargé de clientèle", 5)
     assert fiche.date_fin_enregistrement == date(2025, 7, 23)
     assert sorted(fiche.blocs.values_list("code", flat=True)) == [f"RNCP34809BC0{n}" for n in "123"]
+    assert fiche.blocs.get(code="RNCP34809BC03").libelle.endswith('(du "multicanal" à "l\'omnicanal")')
     assert Counter(fiche.voies.values_list("ouverte", flat=True)) == {True: 6}
     assert sorted(
         Debouche.objects.filter(certification=fiche).values_list("metier__code_rome", flat=True)

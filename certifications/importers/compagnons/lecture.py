@@ -152,7 +152,9 @@ class Lecture:
     # One method for each table, named after it.
 
     def _blocs(self, numero: str, rangee: Rangee, parties: Parties) -> None:
-        code, libelle = self.code_de_bloc(rangee.ligne("code", 40)), rangee.libelle("libelle", "", 1000)
+        code = self.code_de_bloc(rangee.ligne("code", 40))
+        # « … à l'omnicanal : » announces a list that tables do not give.
+        libelle = rangee.libelle("libelle", "", 1000).rstrip(" :")
         if code and libelle:
             parties.ajouter(numero, "blocs", code, Bloc(code, libelle))
         else:
