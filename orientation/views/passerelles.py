@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,8 @@ from orientation.passerelles.dessin import ETROITE, LARGE, Noeud, dessiner
 from orientation.passerelles.liens import passages
 
 PROCHES_MONTRES = 24
+BRANCHES_PAR_FEUILLE = 4
+"""A drawing longer than a sheet would be cut through its boxes."""
 
 
 def metiers_proches(request: HttpRequest) -> HttpResponse:
@@ -54,8 +57,12 @@ def passerelles(request: HttpRequest) -> HttpResponse:
             "premiers": PREMIERS,
             "par_branche": SECONDS,
             "dessins": [
-                ("large", dessiner(arbre, LARGE)),
-                ("etroit", dessiner(arbre, ETROITE)),
+                ("large", "large", dessiner(arbre, LARGE)),
+                ("etroit", "etroit", dessiner(arbre, ETROITE)),
+                *(
+                    (f"papier-{rang}", "papier", dessiner(morceau, LARGE))
+                    for rang, morceau in enumerate(_par_feuille(arbre), start=1)
+                ),
             ],
             "qr": qr.svg(request.build_absolute_uri(url)),
         },
@@ -67,6 +74,14 @@ def _arbre(carte: Carte) -> Noeud:
     return Noeud(
         _titre(carte.origine), carte.origine.get_absolute_url(), _domaine(carte.origine), "", branches
     )
+
+
+def _par_feuille(arbre: Noeud) -> list[Noeud]:
+    """The same tree in pieces that hold on a printed page."""
+    return [
+        replace(arbre, suites=arbre.suites[debut : debut + BRANCHES_PAR_FEUILLE])
+        for debut in range(0, len(arbre.suites), BRANCHES_PAR_FEUILLE)
+    ]
 
 
 def _noeud(branche: Branche) -> Noeud:

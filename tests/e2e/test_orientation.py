@@ -96,6 +96,21 @@ def test_the_results_are_printed_on_few_pages_with_their_address(visiter):
     assert "Je préfère ne pas répondre" not in texte
 
 
+def test_the_map_is_printed_without_cutting_a_drawing(visiter):
+    """Each drawing holds on a sheet: 297 mm less its margins, at 96 points an inch."""
+    visite = visiter()
+    visite.ouvrir("/passerelles/?m=D1408")
+    visite.page.set_viewport_size({"width": 680, "height": 960})
+    visite.page.emulate_media(media="print")
+
+    papiers = visite.page.locator(".carte-papier")
+
+    assert [dessin.is_visible() for dessin in papiers.all()] == [True, True]
+    assert max(dessin.bounding_box()["height"] for dessin in papiers.all()) <= 1_000
+    pages = PdfReader(BytesIO(visite.page.pdf(format="A4", prefer_css_page_size=True))).pages
+    assert len(pages) <= 4
+
+
 @pytest.mark.parametrize(("largeur", "forme"), [(1280, "large"), (360, "etroit")])
 def test_the_map_is_read_and_followed(visiter, largeur, forme):
     """Words stay in their box, each box has the focus in turn and leads to its fiche."""
@@ -107,6 +122,8 @@ def test_the_map_is_read_and_followed(visiter, largeur, forme):
     assert [svg.is_visible() for svg in page.locator(".carte-des-chemins").all()] == [
         forme == "large",
         forme == "etroit",
+        False,
+        False,
     ]
     debords = dessin.locator("a").evaluate_all(
         """liens => liens.flatMap(a => { const boite = a.querySelector('rect').getBBox();

@@ -131,11 +131,12 @@ def test_the_map_and_the_list_say_the_same(client):
     page = client.get("/passerelles/?m=D1408")
 
     html = page.content.decode()
-    for _, dessin in page.context["dessins"]:
+    assert [classe for _, classe, _ in page.context["dessins"]] == ["large", "etroit", "papier"]
+    for _, _, dessin in page.context["dessins"]:
         assert len(dessin.boites) == 1 + 2 + 2 * SECONDS
         for boite in dessin.boites[1:]:
             # Once in each drawing, once in the list.
-            assert html.count(f'href="{boite.noeud.url}"') == 3
+            assert html.count(f'href="{boite.noeud.url}"') == 4
     assert "8 au plus" in html
 
 
