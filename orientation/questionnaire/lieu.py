@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from django.utils.text import slugify
+
+from formations import communes
 from formations.models import Commune, PartieDeCommune
-from formations.rattachement import nom_normalise
 
 KM_PAR_DEGRE = 111.2
 RAYON_DE_LA_TERRE = 6371.0
-HOMONYMES_MONTRES = 12
-_CODE = re.compile(r"\d{5}|2[AB]\d{3}", re.IGNORECASE)
+_DESIGNEE = re.compile(r"(?P<nom>.*?)[-(]?(?P<code>\d[0-9AB]\d{3})\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +27,37 @@ class Place:
     @property
     def etat(self) -> str:
         """How the address says it."""
-        return self.commune.code if self.commune else self.saisie
+        return designation(self.commune) if self.commune else self.saisie
+
+
+def designation(commune: Commune) -> str:
+    """« lyon-69123 »: the code alone could be read as a postal code, which another commune may have."""
+    return f"{slugify(commune.nom)}-{commune.code}"
 
 
 def chercher(saisie: str) -> Place:
-    """By code INSEE (a part of a commune leads to it), else by name: « saint denis » finds two Saint-Denis."""
+    """By « lyon-69123 » or « Lyon (69123) »; else by code INSEE, postal code or name, which several may share."""
     saisie = " ".join(saisie.replace("\0", "").split())[:80]
     if not saisie:
         return Place("")
-    communes = Commune.objects.select_related("departement")
-    if _CODE.fullmatch(saisie):
-        code = saisie.upper()
-        partie = PartieDeCommune.objects.filter(code=code).order_by("pk").values("commune")
-        trouvees = sorted(
-            communes.filter(pk=code) | communes.filter(pk__in=partie), key=lambda c: (c.pk != code, c.pk)
+    trouvees: list[Commune] = []
+    if lu := _DESIGNEE.fullmatch(saisie):
+        trouvees = _par_code_insee(lu["code"].upper())
+    if not lu or not lu["nom"]:
+        trouvees = list(
+            {commune.code: commune for commune in [*trouvees, *communes.chercher(saisie)]}.values()
         )
-        return Place(saisie, commune=trouvees[0] if trouvees else None)
-    nom = nom_normalise(saisie)
-    codes = [code for code, n in Commune.objects.values_list("code", "nom") if nom_normalise(n) == nom]
-    trouvees = sorted(
-        communes.filter(pk__in=codes[:HOMONYMES_MONTRES]), key=lambda c: (c.departement_id, c.pk)
-    )
     if len(trouvees) == 1:
         return Place(saisie, commune=trouvees[0])
     return Place(saisie, homonymes=tuple(trouvees))
+
+
+def _par_code_insee(code: str) -> list[Commune]:
+    """The commune of this code, else the one that a part bearing it belongs to: 75101 is in Paris."""
+    connues = Commune.objects.select_related("departement")
+    partie = PartieDeCommune.objects.filter(code=code).order_by("pk").values("commune")
+    trouvees = connues.filter(pk=code) | connues.filter(pk__in=partie)
+    return sorted(trouvees, key=lambda commune: (commune.code != code, commune.code))[:1]
 
 
 def distances(centre: Commune, rayon: int) -> dict[str, float]:

@@ -144,7 +144,7 @@ def _lire_le_lieu(reponses: Reponses, question: Question, parametres: QueryDict)
     _choisir(reponses, question, distances)
     if place.homonymes:
         reponses.remarques.append(
-            f"Plusieurs communes s'appellent « {place.saisie} » : choisissez la vôtre à la question "
+            f"Plusieurs communes répondent à « {place.saisie} » : choisissez la vôtre à la question "
             f"« {question.intitule} »."
         )
     elif place.commune is None:

@@ -168,13 +168,6 @@ class Resultats:
             )
         return phrases
 
-    @property
-    def url(self) -> str:
-        parametres = self.reponses.parametres
-        if self.page.number > 1:
-            parametres = [*parametres, ("page", str(self.page.number))]
-        return adresse("questionnaire_resultats", parametres)
-
     def url_de_page(self, numero: int) -> str:
         return adresse(
             "questionnaire_resultats",

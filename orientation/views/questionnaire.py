@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from catalogue import qr
+from orientation.questionnaire.lieu import designation
 from orientation.questionnaire.reponses import Reponses, adresse, lire
 from orientation.questionnaire.resultats import Resultats
 
@@ -78,8 +79,8 @@ def resultats(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "orientation/questionnaire/resultats.html",
-        _commun(request, reponses, "questionnaire_resultats")
-        | {"resultats": trouves, "qr": qr.svg(request.build_absolute_uri(trouves.url))},
+        _commun(request, reponses, "questionnaire_resultats", page=trouves.page.number)
+        | {"resultats": trouves},
     )
 
 
@@ -92,8 +93,10 @@ def _mieux_dit(request: HttpRequest, reponses: Reponses, nom: str, *arguments: s
     return redirect(adresse(nom, [*reponses.parametres, *page], *arguments))
 
 
-def _commun(request: HttpRequest, reponses: Reponses, nom: str, *arguments: str) -> dict[str, Any]:
-    ici = adresse(nom, reponses.parametres, *arguments)
+def _commun(
+    request: HttpRequest, reponses: Reponses, nom: str, *arguments: str, page: int = 1
+) -> dict[str, Any]:
+    ici = adresse(nom, [*reponses.parametres, *([("page", str(page))] if page > 1 else [])], *arguments)
     return {
         "reponses": reponses,
         "remarques": reponses.remarques,
@@ -110,7 +113,8 @@ def _saisie(reponses: Reponses) -> str:
     place = reponses.place
     if place is None:
         return ""
-    return place.commune.nom if place.commune and not place.homonymes else place.saisie
+    # With its code: the name alone, read again, could be another commune.
+    return f"{place.commune.nom} ({place.commune.code})" if place.commune else place.saisie
 
 
 def _homonymes(reponses: Reponses, nom: str, *arguments: str) -> list[tuple[str, str]]:
@@ -122,7 +126,10 @@ def _homonymes(reponses: Reponses, nom: str, *arguments: str) -> list[tuple[str,
             str(commune),
             adresse(
                 nom,
-                [(cle, commune.code if cle == lieu.cle else valeur) for cle, valeur in reponses.parametres],
+                [
+                    (cle, designation(commune) if cle == lieu.cle else valeur)
+                    for cle, valeur in reponses.parametres
+                ],
                 *arguments,
             ),
         )

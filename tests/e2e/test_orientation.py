@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 REGLES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-REPONSES = "faire=aider&interets=contact&eviter=nuit&niveau=bac&etudes=deux-ans&lieu=69123&distance=30"
+REPONSES = "faire=aider&interets=contact&eviter=nuit&niveau=bac&etudes=deux-ans&lieu=lyon-69123&distance=30"
 
 
 def test_the_questionnaire_is_answered_by_the_keyboard_alone(visiter):

@@ -132,7 +132,7 @@ def test_without_questions_the_pages_answer(client):
     ],
 )
 def test_an_address_read_again_says_the_same(questions, adresse):
-    objets.commune("69123", nom="Lyon")
+    placee("69123", "Lyon")
     dite = lire(QueryDict(adresse)).parametres
 
     assert lire(QueryDict(urlencode(dite))).parametres == dite
@@ -221,12 +221,12 @@ def noms(trouvees: Any) -> list[str]:
     ("adresse", "attendues"),
     [
         ("", ["CHER", "FLOU", "LOIN", "PRES"]),
-        ("lieu=69123&distance=30", ["CHER", "PRES", "FLOU"]),
+        ("lieu=lyon-69123&distance=30", ["CHER", "PRES", "FLOU"]),
         ("budget=2000", ["LOIN", "PRES", "FLOU"]),
         ("alternance=oui", ["CHER", "FLOU"]),
         ("alternance=non", ["LOIN", "PRES", "FLOU"]),
-        ("lieu=69123&distance=30&budget=2000&alternance=non", ["PRES", "FLOU"]),
-        ("lieu=69123&distance=30&budget=rien", ["FLOU"]),
+        ("lieu=lyon-69123&distance=30&budget=2000&alternance=non", ["PRES", "FLOU"]),
+        ("lieu=lyon-69123&distance=30&budget=rien", ["FLOU"]),
     ],
 )
 def test_formations_suit_what_is_known_of_them(client, offre, adresse, attendues):
@@ -234,7 +234,7 @@ def test_formations_suit_what_is_known_of_them(client, offre, adresse, attendues
 
 
 def test_formations_come_with_their_reasons_and_what_relaxing_gives(client, offre):
-    trouvees = formations(client, "niveau=aucun&etudes=deux-ans&lieu=69123&distance=30&budget=2000")
+    trouvees = formations(client, "niveau=aucun&etudes=deux-ans&lieu=lyon-69123&distance=30&budget=2000")
 
     pres, flou = trouvees.montrees
     assert pres.raisons == (
@@ -250,30 +250,57 @@ def test_formations_come_with_their_reasons_and_what_relaxing_gives(client, offr
 def test_a_session_of_unknown_price_and_place_is_kept(client, offre):
     Session.objects.filter(formation="F-LOIN").update(prix=None, lieu=None)
 
-    trouvees = formations(client, "lieu=69123&distance=30&budget=2000")
+    trouvees = formations(client, "lieu=lyon-69123&distance=30&budget=2000")
 
     assert noms(trouvees) == ["PRES", "FLOU", "LOIN"]
     assert trouvees.montrees[2].inconnues == ("le lieu", "le prix")
 
 
+def placee(code: str, nom: str, **champs: Any) -> Any:
+    return objets.commune(code, nom=nom, latitude=45.0, longitude=4.0, **champs)
+
+
 def test_a_name_borne_by_several_communes_is_to_be_chosen(client, questions):
-    objets.commune("93066", nom="Saint-Denis")
-    objets.commune("97411", nom="Saint-Denis")
+    placee("93066", "Saint-Denis")
+    placee("97411", "Saint-Denis")
 
     page = client.get("/questionnaire/lieu/?lieu=saint+denis&distance=30")
 
-    assert [url for _, url in page.context["communes"]] == [
-        "/questionnaire/lieu/?lieu=93066&distance=30",
-        "/questionnaire/lieu/?lieu=97411&distance=30",
-    ]
+    (_, premiere), (_, seconde) = page.context["communes"]
+    assert premiere == "/questionnaire/lieu/?lieu=saint-denis-93066&distance=30"
+    assert seconde == "/questionnaire/lieu/?lieu=saint-denis-97411&distance=30"
+    choisie = client.get(seconde)
+    assert choisie.context["communes"] == []
+    assert chercher(choisie.context["saisie"]).commune.code == "97411"
 
 
-def test_a_commune_is_found_by_code_or_name():
-    lyon = objets.commune("69123", nom="Lyon")
+@pytest.mark.parametrize(
+    ("saisie", "code"),
+    [
+        ("69123", "69123"),
+        ("lyon", "69123"),
+        (" LYON ", "69123"),
+        ("lyon-69123", "69123"),
+        ("Lyon (69123)", "69123"),
+        ("69002", "69123"),
+        ("n'importe-2A004", "2A004"),
+        ("69001", None),
+        ("2A999", None),
+        ("", None),
+    ],
+)
+def test_a_commune_is_found_by_code_or_name(saisie, code):
+    """69001 is a postal code of Lyon, and the code INSEE of Affoux: both are offered."""
+    placee("69123", "Lyon", codes_postaux=["69001", "69002"])
+    placee("69001", "Affoux", codes_postaux=["69170"])
+    placee("2A004", "Ajaccio")
 
-    assert [chercher(saisie).commune for saisie in ("69123", "lyon", " LYON ", "2A004", "")] == [lyon] * 3 + [
-        None
-    ] * 2
+    place = chercher(saisie)
+
+    assert (place.commune.code if place.commune else None) == code
+    assert {commune.nom for commune in place.homonymes} == (
+        {"Lyon", "Affoux"} if saisie == "69001" else set()
+    )
 
 
 def test_distance_is_that_of_the_globe():
@@ -289,7 +316,7 @@ def compter(client: Any, adresse: str) -> int:
 def test_results_cost_the_same_whatever_there_is(client, offre):
     adresse = (
         f"{RESULTATS}?faire=aider&interets=prendre-soin&chercher=public&eviter=charges&niveau=aucun&etudes=cinq-ans"
-        "&lieu=69123&distance=30&budget=10000&alternance=oui"
+        "&lieu=lyon-69123&distance=30&budget=10000&alternance=oui"
     )
     avant = compter(client, adresse)
     lyon = objets.commune("69123")
