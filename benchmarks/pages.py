@@ -157,7 +157,7 @@ def contre_datasette(url: str, postgres: int | None, temoin: Path, base: str, es
 
 PAGES = {
     "formations": "/formations/",
-    "formations, the hundredth page": "/formations/?page=100",
+    "formations, the twentieth page": "/formations/?page=20",
     "formations, filtered": "/formations/?voie=apprentissage&region=R3",
     "métiers": "/metiers/",
     "fiche of a formation": "/formations/{formation}/",
@@ -218,11 +218,13 @@ def memoire(url: str) -> str:
 def comparer(
     base: str, url: str, petite: str, postgres: int | None, dossier: Path, essais: int, echelle: float
 ) -> Path:
-    for adresse, taille in ((url, echelle), (petite, echelle / 10)):
+    for adresse, taille in ((petite, echelle / 10), (url, echelle)):
+        if adresse.startswith("sqlite:") and Path(adresse.removeprefix("sqlite:///")).exists():
+            continue
         lancer(["-m", "benchmarks.offre", "--echelle", str(taille)], environnement(adresse))
     print(f"\n{base}: the index of the offer holds {memoire(url)}.")
     temoin = dossier / "temoin.sqlite3"
-    if base == "SQLite":
+    if base == "SQLite" and not temoin.exists():
         lancer(["-m", "benchmarks.temoin", url.removeprefix("sqlite:///"), str(temoin)], dict(os.environ))
     if temoin.exists():
         print(
@@ -253,7 +255,8 @@ def main() -> None:
     lancer(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], environnement("sqlite://:memory:"))
     reponses = []
     with ExitStack() as pile:
-        dossier = Path(pile.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        dossier = options.dossier or Path(pile.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        dossier.mkdir(parents=True, exist_ok=True)
         if "sqlite" in options.bases:
             urls = [f"sqlite:///{dossier / nom}.sqlite3" for nom in ("grand", "petit")]
             reponses.append(comparer("SQLite", *urls, None, dossier, options.essais, options.echelle))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -168,9 +168,12 @@ class FormationFilterSet(FacettesFilterSet):
 
     @cached_property
     def selection(self) -> Selection:
+        return self._selectionner(self.valeurs)
+
+    def _selectionner(self, valeurs: Mapping[str, Sequence[str]]) -> Selection:
         offre = stock.offre()
         mois = {f"{m:%Y-%m}": f"+{n}" for n, m in enumerate(mois_annonces(offre.mois))}
-        choix = self.valeurs | {"debut": [mois.get(v, v) for v in self.valeurs["debut"]]}
+        choix = {**valeurs, "debut": [mois.get(v, v) for v in valeurs["debut"]]}
         organisme = self.codes.get("organisme")
         return Selection(
             offre,
@@ -248,6 +251,11 @@ class FormationFilterSet(FacettesFilterSet):
             mois = mois_annonces(self.selection.offre.mois)
             comptes = comptes | {f"{mois[n]:%Y-%m}": comptes[f"+{n}"] for n in range(MOIS_ANNONCES)}
         return comptes
+
+    def nombre_sans(self, nom: str, valeur: str) -> int:
+        """How many formations there would be without this value of a facet."""
+        reste = {**self.valeurs, nom: [v for v in self.valeurs[nom] if v != valeur]}
+        return len(self._selectionner(reste).retenue.formations)
 
     @cached_property
     def puces(self) -> list[Puce]:
