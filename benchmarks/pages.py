@@ -220,6 +220,7 @@ def comparer(
 ) -> Path:
     for adresse, taille in ((petite, echelle / 10), (url, echelle)):
         if adresse.startswith("sqlite:") and Path(adresse.removeprefix("sqlite:///")).exists():
+            lancer(["manage.py", "migrate", "--verbosity=0"], environnement(adresse))
             continue
         lancer(["-m", "benchmarks.offre", "--echelle", str(taille)], environnement(adresse))
     print(f"\n{base}: the index of the offer holds {memoire(url)}.")
