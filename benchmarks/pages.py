@@ -249,6 +249,7 @@ def main() -> None:
     analyse.add_argument(
         "--bases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
     )
+    analyse.add_argument("--dossier", type=Path, help="keep the SQLite databases there, and use them again")
     options = analyse.parse_args()
     print(
         f"Scale {options.echelle:g}, {round(1_000_000 * options.echelle):,} sessions; {os.cpu_count()} cores, Python {sys.version.split()[0]}."
