@@ -1,4 +1,4 @@
-"""Two families of addresses, each included under its own path by the portal."""
+"""Three families of addresses, each included under its own path by the portal."""
 
 from django.urls import path
 
@@ -19,3 +19,5 @@ glossaire = (
     ],
     "glossaire",
 )
+
+financements = ([path("", views.financements, name="liste")], "financements")

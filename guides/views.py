@@ -1,4 +1,4 @@
-"""Pages to be read: dossiers, and the glossary."""
+"""Pages to be read: dossiers, the glossary, the memo about money."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from catalogue import qr
 from catalogue.jsonld import graphe
 from guides import dossier, jsonld, terme
-from guides.models import Dossier, Terme
+from guides.models import Dossier, NoteDeFinancement, Terme
+from guides.models.financement import MOIS_DE_CONFIANCE
 
 DOSSIERS_PAR_PAGE = 30
 
@@ -64,6 +66,21 @@ def terme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = terme.presenter(trouve)
     noeuds = graphe(jsonld.noeuds_terme(page, *_adresses(request)))
     return render(request, "guides/terme.html", {"page": page, "jsonld": noeuds})
+
+
+def financements(request: HttpRequest) -> HttpResponse:
+    """The memo about money: notes and questions, to be confirmed by an adviser."""
+    notes = list(NoteDeFinancement.objects.publies())
+    return render(
+        request,
+        "guides/financements.html",
+        {
+            "notes": notes,
+            "nombre_a_reverifier": sum(note.est_a_reverifier for note in notes),
+            "mois": MOIS_DE_CONFIANCE,
+            "qr": qr.svg(request.build_absolute_uri(request.path)),
+        },
+    )
 
 
 def _adresses(request: HttpRequest) -> tuple[str, str]:

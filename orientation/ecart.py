@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q
@@ -13,6 +13,7 @@ from certifications.models import BlocDeCompetences, Certification, Debouche, Vo
 from formations.models import Formation
 from formations.retenues import compter_sessions
 from metiers.models import Metier
+from orientation.autour import Autour, Situation
 from orientation.comparaison.metiers import debouches_vers
 from orientation.depart import Depart
 from orientation.items import Item
@@ -66,6 +67,8 @@ class Voie:
     """Null when the source does not say that the VAE is open."""
     formations: tuple[Formation, ...]
     nombre_formations: int
+    situations: Mapping[str, Situation] = field(default_factory=dict)
+    """Where the formations around the commune are given, by identifiant; empty when no commune is asked for."""
 
     @property
     def preuves(self) -> list[str]:
@@ -74,17 +77,28 @@ class Voie:
         return editorial.preuves_vae.splitlines() if editorial else []
 
     @property
+    def formations_situees(self) -> list[tuple[Formation, str]]:
+        """Each with where it is given: « à Lyon, 12 km », empty when that is not asked for or not around."""
+        return [
+            (formation, self.situations[formation.pk].phrase if formation.pk in self.situations else "")
+            for formation in self.formations
+        ]
+
+    @property
     def formations_non_montrees(self) -> int:
         return self.nombre_formations - len(self.formations)
 
 
 class Ecart:
-    """The gap from `depart` to the métier `cible`, whose items are `demandes`."""
+    """The gap from `depart` to the métier `cible`, whose items are `demandes`; formations are sought `autour`."""
 
-    def __init__(self, cible: Metier, depart: Depart, demandes: Sequence[Item]) -> None:
+    def __init__(
+        self, cible: Metier, depart: Depart, demandes: Sequence[Item], autour: Autour | None = None
+    ) -> None:
         self.cible = cible
         self.depart = depart
         self.demandes = demandes
+        self.autour = autour
 
     @cached_property
     def mesure(self) -> Mesure:
@@ -159,11 +173,7 @@ class Ecart:
                 certification__in=par_certification, voie=VoieDAccesCertification.Voie.VAE, ouverte=True
             )
         }
-        formations: dict[str, list[Formation]] = defaultdict(list)
-        connues = Formation.objects.publies().filter(certification__in=par_certification)
-        for formation in connues.order_by("intitule", "pk"):
-            formations[formation.certification_id or ""].append(formation)
-        compter_sessions(f for suite in formations.values() for f in suite[:FORMATIONS_MONTREES])
+        formations, situations = self._formations(par_certification)
         herites = {lien.certification_id: lien.metier_id != self.cible.pk for lien in self._debouches}
         return [
             Voie(
@@ -173,9 +183,27 @@ class Ecart:
                 vae=ouvertes.get(numero),
                 formations=tuple(formations[numero][:FORMATIONS_MONTREES]),
                 nombre_formations=len(formations[numero]),
+                situations=situations,
             )
             for numero, blocs in par_certification.items()
         ]
+
+    def _formations(
+        self, certifications: Iterable[str]
+    ) -> tuple[dict[str, list[Formation]], dict[str, Situation]]:
+        """Those of each certification: by title, or around the commune asked for, the nearest first."""
+        connues = Formation.objects.publies().filter(certification__in=list(certifications))
+        situations = self.autour.situer(connues) if self.autour else {}
+        if self.autour:
+            connues = connues.filter(pk__in=list(situations))
+        par_certification: dict[str, list[Formation]] = defaultdict(list)
+        for formation in connues.order_by("intitule", "pk"):
+            par_certification[formation.certification_id or ""].append(formation)
+        if self.autour:
+            for liste in par_certification.values():
+                liste.sort(key=lambda formation: situations[formation.pk])
+        compter_sessions(f for suite in par_certification.values() for f in suite[:FORMATIONS_MONTREES])
+        return par_certification, situations
 
     @property
     def voies_vae(self) -> list[Voie]:

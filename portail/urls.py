@@ -21,6 +21,7 @@ urlpatterns = [
     path("formations/", include("formations.urls")),
     path("dossiers/", include(guides.dossiers)),
     path("glossaire/", include(guides.glossaire)),
+    path("financements/", include(guides.financements)),
     path("", include("orientation.urls")),
     path("api/", api_docs.page, name="api_documentation"),
     path("api/v1/openapi.json", api_docs.openapi, name="api_openapi"),

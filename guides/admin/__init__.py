@@ -1,5 +1,5 @@
-"""The administration of dossiers and of the glossary: one module per concept."""
+"""The administration of dossiers, of the glossary and of the notes about money: one module per concept."""
 
-from guides.admin import dossier, liens, terme
+from guides.admin import dossier, financement, liens, terme
 
-__all__ = ["dossier", "liens", "terme"]
+__all__ = ["dossier", "financement", "liens", "terme"]

@@ -1,7 +1,8 @@
-"""Dossiers about a sector and the terms of the glossary, all written by editors."""
+"""Dossiers about a sector, terms of the glossary, notes about money: all written by editors."""
 
 from guides.models.chiffre import ChiffreDuDossier
 from guides.models.dossier import Citation, Dossier, Famille, Role, Tendance
+from guides.models.financement import NoteDeFinancement, QuestionAPoser
 from guides.models.lien import LienRoleMetier
 from guides.models.parcours import EtapeDeParcours, ParcoursEvolution
 from guides.models.terme import LienDeSource, Terme, TypeDeTerme
@@ -14,7 +15,9 @@ __all__ = [
     "Famille",
     "LienDeSource",
     "LienRoleMetier",
+    "NoteDeFinancement",
     "ParcoursEvolution",
+    "QuestionAPoser",
     "Role",
     "Tendance",
     "Terme",
