@@ -11,6 +11,7 @@ from certifications.models import Certification
 from formations.models import Commune
 from metiers.models import Metier
 from orientation import adresse, autour
+from orientation.autour import Autour
 from orientation.depart import Depart, depuis_certification, depuis_competences, depuis_metier
 from orientation.ecart import Ecart
 from orientation.items import Item, comptes, requis_par
@@ -31,6 +32,7 @@ class Demande:
     communes: tuple[Commune, ...] = ()
     """Those that the name typed may mean."""
     commune: Commune | None = None
+    autour: Autour | None = None
     remarques: list[str] = field(default_factory=list)
 
     @property
@@ -56,15 +58,13 @@ def lire(
     demande = Demande()
     connus = {metier.code_rome: metier for metier in metiers}
     cible = demande.cible = _metier(parametres, "vers", connus, demande.remarques)
-    place, voisinage = autour.lire(parametres.get("commune", ""), demande.remarques)
+    place, demande.autour = autour.lire(parametres.get("commune", ""), demande.remarques)
     demande.commune, demande.communes = place.commune, place.homonymes
     if cible is None:
         return demande
     de = _metier(parametres, "de", connus, demande.remarques)
     if de == cible:
-        demande.remarques.append(
-            "Le départ et l'arrivée sont le même métier : choisissez un autre départ."
-        )
+        demande.remarques.append("Le départ et l'arrivée sont le même métier : choisissez un autre départ.")
         de = None
     demande.de = de
     requis = requis_par([metier.pk for metier in (de, cible) if metier])
@@ -84,7 +84,7 @@ def lire(
         if tenue:
             depart = depuis_certification(tenue, requis[cible.pk])
     if depart:
-        demande.ecart = Ecart(cible, depart, requis[cible.pk], voisinage)
+        demande.ecart = Ecart(cible, depart, requis[cible.pk], demande.autour)
     return demande
 
 

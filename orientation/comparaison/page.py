@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
@@ -114,6 +114,11 @@ class PageComparaison:
     def etat(self) -> str:
         """The codes, as the address holds them."""
         return ",".join(self.codes)
+
+    @property
+    def etat_ecrit(self) -> str:
+        """The same, as a link writes them."""
+        return quote(self.etat, safe=",")
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -88,16 +88,32 @@ class Dossier:
             morceaux.append(f"commune={self.demande.commune.code}")
         return "&".join(morceaux)
 
+    @property
+    def couples(self) -> list[tuple[str, str]]:
+        """The state as the hidden fields of a form hold it."""
+        return couples(self.etat)
+
+    @property
+    def toutes(self) -> list[Any]:
+        """Every fiche, kind after kind."""
+        return [fiche for fiches in self.fiches.values() for fiche in fiches]
+
     def url(self, page: str = "dossier") -> str:
         return adresse_de(self.etat, page)
 
     def resume(self) -> str:
         """« 2 métiers, 1 certification »."""
-        morceaux = []
-        for sorte in SORTES.values():
-            if nombre := len(self.fiches[sorte.parametre]):
-                morceaux.append(f"{nombre} {sorte.pluriel if nombre > 1 else sorte.singulier}")
-        return ", ".join(morceaux)
+        nombres = [(len(self.fiches[sorte.parametre]), sorte) for sorte in SORTES.values()]
+        return ", ".join(
+            f"{nombre} {sorte.pluriel if nombre > 1 else sorte.singulier}"
+            for nombre, sorte in nombres
+            if nombre
+        )
+
+
+def couples(etat: str) -> list[tuple[str, str]]:
+    """Names and values of a state."""
+    return parse_qsl(etat)
 
 
 def adresse_de(etat: str, page: str = "dossier") -> str:
@@ -110,9 +126,7 @@ def lire(parametres: QueryDict) -> Dossier:
     """`m=`, `c=`, `f=` codes, and a gap as `/ecart/` writes it; bounded in number and in length."""
     dossier = Dossier()
     for sorte in SORTES.values():
-        codes = adresse.lire_codes(
-            parametres.getlist(sorte.parametre), majuscules=sorte.parametre != "f"
-        )
+        codes = adresse.lire_codes(parametres.getlist(sorte.parametre), majuscules=sorte.parametre != "f")
         if not codes:
             continue
         selection = adresse.LECTEURS[sorte.parametre](codes)

@@ -73,7 +73,11 @@ class PageDossier:
 
     @cached_property
     def rayons(self) -> list[Rayon]:
-        return [Rayon(sorte, self._pieces(sorte)) for sorte in SORTES.values() if self.dossier.fiches[sorte.parametre]]
+        return [
+            Rayon(sorte, self._pieces(sorte))
+            for sorte in SORTES.values()
+            if self.dossier.fiches[sorte.parametre]
+        ]
 
     def _pieces(self, sorte: Sorte) -> tuple[Piece, ...]:
         codes = self.dossier.codes[sorte.parametre]
@@ -86,11 +90,15 @@ class PageDossier:
                 url_monter=self._avec(sorte, _echanger(codes, place - 1)) if place else "",
                 url_descendre=self._avec(sorte, _echanger(codes, place)) if place < dernier else "",
             )
-            for place, (fiche, code) in enumerate(zip(self.dossier.fiches[sorte.parametre], codes, strict=True))
+            for place, (fiche, code) in enumerate(
+                zip(self.dossier.fiches[sorte.parametre], codes, strict=True)
+            )
         )
 
     def _avec(self, sorte: Sorte, codes: Sequence[str]) -> str:
-        return adresse_de(self.dossier.ecrire(self.dossier.codes | {sorte.parametre: list(codes)}))
+        tous = self.dossier.codes | {sorte.parametre: list(codes)}
+        # The last fiche removed: « vide » tells the device to forget the dossier too.
+        return adresse_de(self.dossier.ecrire(tous) if any(tous.values()) else "vide=1")
 
     @property
     def url_sans_ecart(self) -> str:
@@ -130,7 +138,13 @@ class PageDossier:
     def a_imprimer(self) -> list[Lien]:
         """The sheets that this dossier can make."""
         d = self.dossier
-        liens = [Lien("Synthèse", "une à deux pages, avec les prochaines étapes à remplir", d.url("dossier_synthese"))]
+        liens = [
+            Lien(
+                "Synthèse",
+                "une à deux pages, avec les prochaines étapes à remplir",
+                d.url("dossier_synthese"),
+            )
+        ]
         if len(d.metiers) > 1:
             codes = ",".join(d.codes["m"])
             liens.append(
@@ -154,9 +168,7 @@ class PageDossier:
                     d.url("dossier_formations"),
                 )
             )
-        liens.append(
-            Lien("Financer une formation", "des pistes à confirmer", reverse("financements:liste"))
-        )
+        liens.append(Lien("Financer une formation", "des pistes à confirmer", reverse("financements:liste")))
         return liens
 
     def ajouter_par_code(self, texte: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,7 +24,6 @@ from orientation.models import Proximite
 
 MANQUANTS_MONTRES = 10
 BLOCS_MONTRES = 4
-FORMATIONS_MONTREES = 3
 RAISONS_MONTREES = 4
 
 
@@ -87,7 +86,9 @@ class Synthese:
         proches = Proximite.objects.filter(metier__in=metiers, proche__in=metiers).order_by("rang", "pk")
         par_cle = {metier.pk: metier for metier in metiers}
         for lien in proches:
-            raisons[lien.metier_id].append(f"proche de {par_cle[lien.proche_id].code_rome} : {lien.raison.lower()}")
+            raisons[lien.metier_id].append(
+                f"proche de {par_cle[lien.proche_id].code_rome} : {lien.raison.lower()}"
+            )
         choisies = {certification.pk for certification in self.dossier.certifications}
         if choisies:
             for pk, debouches in debouches_vers(metiers).items():
@@ -157,11 +158,14 @@ class Synthese:
         montrees = {bloc.bloc.certification_id for bloc in self.blocs}
         return [v for v in (self.ecart.voies if self.ecart else []) if v.certification.pk in montrees]
 
-    @cached_property
+    @property
     def editions(self) -> list[VersionReferentiel]:
-        """The editions from which these fiches come."""
-        fiches = [fiche for liste in self.dossier.fiches.values() for fiche in liste]
-        cles = {fiche.version_id for fiche in fiches if fiche.version_id}
-        return list(
-            VersionReferentiel.objects.filter(pk__in=cles).select_related("source").order_by("source", "pk")
-        )
+        return editions(self.dossier.toutes)
+
+
+def editions(fiches: Iterable[Any]) -> list[VersionReferentiel]:
+    """The editions from which these fiches come, in one query."""
+    cles = {fiche.version_id for fiche in fiches if fiche.version_id}
+    return list(
+        VersionReferentiel.objects.filter(pk__in=cles).select_related("source").order_by("source", "pk")
+    )

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from catalogue.texte import Liste, Paragraphe, structurer
 from certifications.fiche import FicheCertification, Parente
-from certifications.models import BlocDeCompetences, Certification, Certificateur, VoieDAccesCertification
+from certifications.models import BlocDeCompetences, Certificateur, Certification, VoieDAccesCertification
 
 # What people who were granted a VAE usually gathered; advice of the portal, not a rule of a jury.
 PREUVES_USUELLES = (
@@ -68,7 +68,9 @@ class FicheVae:
         depuis = f" depuis le {date_format(fin, 'd/m/Y')}" if fin else ""
         limite = self.certification.date_limite_delivrance
         suite = (
-            f" La source dit qu'elle peut être délivrée jusqu'au {date_format(limite, 'd/m/Y')}." if limite else ""
+            f" La source dit qu'elle peut être délivrée jusqu'au {date_format(limite, 'd/m/Y')}."
+            if limite
+            else ""
         )
         return (
             f"Son enregistrement est terminé{depuis} : demandez au certificateur si un dossier de VAE peut encore être "

@@ -11,8 +11,8 @@ from django.urls import reverse
 from catalogue import qr
 from orientation import adresse
 from orientation.competences.page import PageCompetences
+from orientation.demande import COMPETENCES_LUES
 from orientation.items import comptes, requis_par
-from orientation.views.ecart import COMPETENCES_LUES
 
 
 def competences(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,12 @@ def ecart(request: HttpRequest) -> HttpResponse:
     """`?vers=D1415` with `de=`, `competences=` or `certification=`, and `commune=`; alone, a page to choose."""
     lue = demande.lire(request.GET)
     chemin = reverse("orientation:ecart")
-    contexte: dict[str, Any] = {"demande": lue, "cible": lue.cible, "remarques": lue.remarques, "ecart": lue.ecart}
+    contexte: dict[str, Any] = {
+        "demande": lue,
+        "cible": lue.cible,
+        "remarques": lue.remarques,
+        "ecart": lue.ecart,
+    }
     if lue.ecart is None:
         return render(request, "orientation/ecart_choix.html", contexte | {"items": lue.items})
     if lue.commune and request.GET["commune"] != lue.commune.code:
@@ -34,6 +39,7 @@ def ecart(request: HttpRequest) -> HttpResponse:
                 (str(commune), f"{chemin}?{lue.etat}&commune={commune.code}") for commune in lue.communes
             ],
             "champs": [couple.split("=", 1) for couple in lue.etat.split("&")],
+            "ajout": f"m={','.join(m.code_rome for m in (de, lue.cible) if m)}&{lue.etat_avec_lieu}",
             "qr": qr.svg(request.build_absolute_uri(f"{chemin}?{lue.etat_avec_lieu}")),
         },
     )
