@@ -61,7 +61,7 @@ class Synthese:
         for metier in metiers:
             editoriale = next(iter(metier.fiches_editoriales.all()), None)
             faits = [
-                f"niveau d'accès : {niveaux.libelle(metier.niveau_acces).lower()}",
+                f"niveau d'accès : {_minuscule(niveaux.libelle(metier.niveau_acces))}",
                 facilite_en_mots(metier.score_acces)
                 if metier.score_acces is not None
                 else "facilité d'accès non renseignée",
@@ -87,7 +87,7 @@ class Synthese:
         par_cle = {metier.pk: metier for metier in metiers}
         for lien in proches:
             raisons[lien.metier_id].append(
-                f"proche de {par_cle[lien.proche_id].code_rome} : {lien.raison.lower()}"
+                f"proche de {par_cle[lien.proche_id].code_rome} : {_minuscule(lien.raison)}"
             )
         choisies = {certification.pk for certification in self.dossier.certifications}
         if choisies:
@@ -118,8 +118,9 @@ class Synthese:
                 c.numero,
                 c.intitule,
                 "",
-                "niveau sans objet" if c.type == "RS" else niveaux.libelle(c.niveau).lower(),
-                ("ouverte à la VAE selon la source",) if c.pk in ouvertes else (),
+                ("niveau sans objet" if c.type == "RS" else _minuscule(niveaux.libelle(c.niveau)))
+                + (" ; ouverte à la VAE selon la source" if c.pk in ouvertes else ""),
+                (),
             )
             for c in self.dossier.certifications
         ]
@@ -169,3 +170,8 @@ def editions(fiches: Iterable[Any]) -> list[VersionReferentiel]:
     return list(
         VersionReferentiel.objects.filter(pk__in=cles).select_related("source").order_by("source", "pk")
     )
+
+
+def _minuscule(phrase: str) -> str:
+    """For the middle of a sentence; names and acronyms inside it keep their capitals."""
+    return phrase[:1].lower() + phrase[1:]

@@ -14,7 +14,7 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 def lignes() -> list[dict]:
     return [
         ligne
-        for nom in ("60_glossaire.json", "61_dossiers.json")
+        for nom in ("60_glossaire.json", "61_dossiers.json", "62_financements.json")
         for ligne in json.loads((FIXTURES / nom).read_text(encoding="utf-8"))
     ]
 

@@ -134,6 +134,30 @@ def test_formations_of_these_certifications_are_given(client, monde):
     assert ecart.voies_avec_formations[0].formations == (formation,)
 
 
+def test_formations_around_a_commune_come_nearest_first(client, monde):
+    lyon = objets.commune("69123", nom="Lyon", latitude=45.76, longitude=4.84)
+    voisine = objets.commune("69266", nom="Villeurbanne", latitude=45.77, longitude=4.88)
+    loin = objets.commune("75056", nom="Paris", latitude=48.85, longitude=2.35)
+    for commune, titre in ((loin, "A"), (voisine, "B"), (lyon, "C"), (lyon, "B")):
+        formation = objets.formation(intitule=titre, certification=monde.certification)
+        objets.session(formation, lieu=objets.lieu(commune=commune))
+    objets.session(objets.formation(intitule="D", certification=monde.certification), modalite="distance")
+
+    reponse = client.get("/ecart/?de=D1408&vers=D1415&commune=69123")
+    nommee = client.get("/ecart/?de=D1408&vers=D1415&commune=lyon")
+    inconnue = client.get("/ecart/?de=D1408&vers=D1415&commune=Nulle-Part")
+
+    voie = reponse.context["ecart"].voies_avec_formations[0]
+    assert [(formation.intitule, situation) for formation, situation in voie.formations_situees] == [
+        ("B", "à Lyon"),
+        ("C", "à Lyon"),
+        ("B", "à Villeurbanne, 3 km"),
+        ("D", "à distance"),
+    ]
+    assert nommee["Location"] == "/ecart/?de=D1408&vers=D1415&commune=69123"
+    assert "Nous ne connaissons pas la commune « Nulle-Part »" in texte(inconnue)
+
+
 def test_an_inherited_certification_says_so(client, monde):
     parent = objets.metier("D1401")
     monde.vers.parent = parent
@@ -227,8 +251,11 @@ def test_a_metier_without_skills_says_so(client, monde):
     assert "Le ROME ne détaille pas les compétences de « Vide » : rien ne peut être compté comme tenu." in de
 
 
-@pytest.mark.parametrize("depart", ["de=D1408", "certification=RNCP1", "competences=1,2,3"])
+@pytest.mark.parametrize(
+    "depart", ["de=D1408", "certification=RNCP1", "competences=1,2,3", "de=D1408&commune=69123"]
+)
 def test_the_page_costs_a_constant_number_of_queries(client, monde, depart):
+    objets.commune("69123", latitude=45.76, longitude=4.84)
     client.get(f"/ecart/?vers=D1415&{depart}")  # what a process reads once, and keeps
     with CaptureQueriesContext(connection) as avant:
         client.get(f"/ecart/?vers=D1415&{depart}")
