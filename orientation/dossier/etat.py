@@ -147,7 +147,7 @@ def lire(parametres: QueryDict) -> Dossier:
 
 def _raccourcir(dossier: Dossier) -> None:
     """Leave out the last formations, whose identifiers may be long, until the address can be printed."""
-    laisses = []
+    laisses: list[str] = []
     while dossier.formations and len(dossier.ecrire(dossier.codes)) > LONGUEUR_MAXIMALE:
         laisses.insert(0, adresse.code_de(dossier.formations.pop()))
     if laisses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import unicodedata
 import zlib
 
 import numpy
@@ -35,8 +36,8 @@ DEBORDS = """
 
 
 def lettres(texte: str) -> str:
-    """Without what a PDF does not keep: spaces, hyphens and bullets."""
-    return "".join(c for c in texte if c.isalnum())
+    """Without what a PDF does not keep: spaces, hyphens, bullets; ligatures taken apart."""
+    return "".join(c for c in unicodedata.normalize("NFKC", texte) if c.isalnum())
 
 
 def pixels(png: bytes) -> numpy.ndarray:
