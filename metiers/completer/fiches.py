@@ -66,6 +66,7 @@ class _Completion:
             m.pk: m.code_rome for m in tus
         }
         self.lues.reaffectes = {connue.pk for connue, _ in rapprochement.reaffectees}
+        self.codes = {*self.lues.code_par_pk.values(), *self.lues.dites}
         for code, fiche in self.lues.dites.items():
             self.lues.fiches.append(self._fiche(fiche, metier_de.get(code)))
         self.lues.fiches += [self._fiche_tue(metier) for metier in tus]
@@ -151,13 +152,7 @@ class _Completion:
     def _parent(self, fiche: FicheDite, connu: models.Metier | None) -> str:
         if "code_rome_parent" in fiche.attributs:
             parent = str(fiche.attributs["code_rome_parent"])
-            return self.controle.parmi(
-                "fiche",
-                fiche.code_rome,
-                "code_rome_parent",
-                parent,
-                {*self.lues.code_par_pk.values(), *self.lues.dites},
-            )
+            return self.controle.parmi("fiche", fiche.code_rome, "code_rome_parent", parent, self.codes)
         if connu is None:
             return ""
         return self.lues.code_par_pk.get(connu.parent_id, "") if connu.parent_id else fiche.code_rome
@@ -215,11 +210,15 @@ class _Completion:
             transition_ecologique=attributs.get(
                 "transition_ecologique", getattr(connue, "transition_ecologique", "")
             ),  # type: ignore[arg-type]
-            code_rome_parent=str(attributs.get("code_rome_parent", getattr(connue, "code_rome_parent", "")))[
-                :5
-            ],
+            code_rome_parent=self._parent_dit(dite, connue),
             **{nom: attributs.get(nom, getattr(connue, nom, None)) for nom in noms},  # type: ignore[arg-type]
         )
+
+    def _parent_dit(self, dite: AppellationDite, connue: models.Appellation | None) -> str:
+        if "code_rome_parent" not in dite.attributs:
+            return connue.code_rome_parent if connue else ""
+        parent = str(dite.attributs["code_rome_parent"])
+        return self.controle.parmi("appellation", dite.code_ogr, "code_rome_parent", parent, self.codes)
 
 
 def _appellation_connue(connue: models.Appellation, code: str, principale: bool) -> Appellation:

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.core.management.base import CommandError
 from django.db import models as db
 from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from catalogue.models import VersionReferentiel
 from metiers.models import (
@@ -347,6 +349,23 @@ def test_truncated_file_is_refused_before_any_write(v60, v60_en_json, tmp_path, 
     )
     assert "\n" not in str(erreur.value)
     assert photographie() == avant
+
+
+@given(data=st.data())
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_damage_is_a_clean_import_or_a_clean_refusal(v60_en_json, tmp_path_factory, data):
+    octets = ecrire_fiches(tmp_path_factory.mktemp("json"), v60_en_json.fiches).read_bytes()
+    debut = data.draw(st.integers(0, len(octets)))
+    fin = data.draw(st.integers(debut, min(len(octets), debut + 60)))
+    fichier = tmp_path_factory.mktemp("json") / "unix_fiche_emploi_metier_v461.json"
+    fichier.write_bytes(octets[:debut] + data.draw(st.binary(max_size=6)) + octets[fin:])
+
+    try:
+        rapport = importer("import_rome", fichier, dry_run=True)
+    except CommandError as refus:
+        rapport = f"{refus}\n"
+
+    assert rapport.endswith(("rien n'a été gardé.\n", ".\n"))
 
 
 def test_older_version_and_partial_later_one_are_refused(v60, v61_en_json, v60_en_json):
