@@ -139,6 +139,20 @@ def la_comparaison_compte_comme_la_base(client: Any) -> None:
         sql(MANQUANTS, "D1408", "D1415"),
     ]
     assert len(savoir_faire.communs) == 2
+    trois = client.get("/comparer/?m=D1415,D1408,D1403").context["page"]
+    colonnes = {r.critere.libelle: r.cellules for _, groupe in trois.tableau.groupes for r in groupe}
+    for famille, condition in (("Savoir-faire", "<>"), ("Savoir-être", "=")):
+        assert [cellule[0].texte for cellule in colonnes[f"{famille} demandés"]] == [
+            str(
+                sql(
+                    "SELECT COUNT(*) FROM metiers_competencerequise r JOIN metiers_metier m ON m.id = r.metier_id"
+                    " JOIN metiers_competence c ON c.code_ogr = r.competence_id"
+                    f" WHERE m.code_rome = %s AND c.categorie {condition} 'Savoir-être professionnel'",
+                    code,
+                )
+            )
+            for code in trois.codes
+        ]
     # The only two « savoirs » that they share are diplomas.
     assert (len(savoirs.communs), sql(COMMUNS, "D1415", "D1408")) == (0, 0)
 
