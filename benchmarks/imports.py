@@ -56,10 +56,12 @@ def mesurer(arguments: list[str], environnement: dict[str, str]) -> Mesure:
 def preparer(dossier: Path, echelle: float, choisis: list[str]) -> list[tuple[str, Path]]:
     """The files to import, in order, with the command of each."""
     imports: list[tuple[str, Path]] = []
+    rome = None
     if "rome" in choisis and ROME_OFFICIEL.is_file():
         imports.append(("import_rome", ROME_OFFICIEL))
+        rome = pays.lire_rome(ROME_OFFICIEL)
     if "rncp" in choisis:
-        imports += [("import_rncp", chemin) for chemin in pays.ecrire_rncp(dossier, echelle)]
+        imports += [("import_rncp", chemin) for chemin in pays.ecrire_rncp(dossier, echelle, rome)]
     if "mcf" in choisis:
         imports.append(("import_mcf", pays.ecrire_mcf(dossier, echelle)))
     return imports

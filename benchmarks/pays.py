@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import random
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 GRAINE = 4
 FICHES_RNCP, FICHES_RS = 26_000, 5_000
@@ -37,13 +40,38 @@ COLONNES_MCF = [
 ]  # fmt: skip
 
 
+class Rome(NamedTuple):
+    """What fiches borrow from the official ROME: the codes they cite, the skills their blocs speak of."""
+
+    codes: list[str]
+    competences: list[str]
+
+
+def lire_rome(chemin: Path) -> Rome:
+    """Of the zip of CSV tables. Fiches cite the codes of ROME V3, which are today those of the parent fiches."""
+
+    def table(archive: zipfile.ZipFile, nom: str) -> csv.DictReader[str]:
+        membre = next(m for m in archive.namelist() if re.search(rf"{nom}_v\d+", m))
+        return csv.DictReader(io.TextIOWrapper(archive.open(membre), "utf-8-sig"))
+
+    with zipfile.ZipFile(chemin) as archive:
+        fiches = table(archive, "unix_referentiel_code_rome")
+        codes = [f["code_rome"] for f in fiches if f["code_rome"] == f["code_rome_parent"]]
+        libelles = (c["libelle_competence"] for c in table(archive, "unix_referentiel_competence"))
+        # Texts are cut anywhere, in the middle of an entity too: no label that would need one.
+        competences = [libelle for libelle in libelles if not set("&<>").intersection(libelle)]
+    return Rome(sorted(codes), sorted(competences))
+
+
 class Prose:
     """Invented words and sentences. Long texts are slices of one page: drawing each word would take for ever."""
 
-    def __init__(self, hasard: random.Random):
+    def __init__(self, hasard: random.Random, phrases: Sequence[str] = ()):
         self.hasard = hasard
+        self.phrases = phrases
         self.mots = ["".join(hasard.choices(_SYLLABES, k=hasard.randint(2, 4))) for _ in range(4_000)]
-        self._page = " ".join(hasard.choices(self.mots, k=60_000))
+        vocabulaire = [*self.mots, *" ".join(hasard.choices(phrases, k=1_000) if phrases else ()).split()]
+        self._page = " ".join(hasard.choices(vocabulaire, k=60_000))
 
     def titre(self, nombre: int = 5) -> str:
         return " ".join(self.hasard.choices(self.mots, k=nombre)).capitalize()
@@ -53,6 +81,11 @@ class Prose:
         morceau = longueur // 4
         debuts = (self.hasard.randrange(len(self._page) - morceau) for _ in range(4))
         return "      ".join(f"- {self._page[d : d + morceau].strip().capitalize()}." for d in debuts)
+
+    def competences(self, longueur: int) -> str:
+        """The same, a skill of the ROME among them when there are any."""
+        citee = f"      - {self.hasard.choice(self.phrases)}" if self.phrases else ""
+        return self.texte(longueur - len(citee)) + citee
 
 
 def siret(numero: int) -> str:
@@ -69,15 +102,24 @@ def _avec_cle(chiffres: str) -> str:
     return chiffres + str(-somme % 10)
 
 
-def ecrire_rncp(dossier: Path, echelle: float = 1.0) -> list[Path]:
-    """The two national exports V4.1; their fiches share partenaires, as real ones do."""
+def ecrire_rncp(dossier: Path, echelle: float = 1.0, rome: Rome | None = None) -> list[Path]:
+    """The two national exports V4.1; their fiches share partenaires, as real ones do.
+
+    With the official `rome` they lead to real métiers, and their blocs speak of real skills: importing them then costs
+    what it does in France. Without it, codes and words are invented, and lead nowhere.
+    """
     hasard = random.Random(GRAINE)
-    prose = Prose(hasard)
+    prose = Prose(hasard, rome.competences if rome else ())
     organismes = [(siret(n), prose.titre(3).upper()) for n in range(max(20, int(30_000 * echelle)))]
     nomenclatures = {
         "formacodes": [(f"{10_000 + 7 * n}", prose.titre(3)) for n in range(2_000)],
         "nsf": [(f"{100 + n}", prose.titre(4)) for n in range(250)],
-        "rome": [(f"{'ABCDEFGHIJKLMN'[n % 14]}{1_101 + n // 14}", prose.titre(3)) for n in range(1_500)],
+        "rome": [
+            (code, prose.titre(3))
+            for code in (
+                rome.codes if rome else (f"{'ABCDEFGHIJKLMN'[n % 14]}{1_101 + n // 14}" for n in range(1_500))
+            )
+        ],
     }
     chemins = []
     for nom, prefixe, nombre in ((RNCP, "RNCP", FICHES_RNCP), (RS, "RS", FICHES_RS)):
@@ -149,7 +191,7 @@ def _fiche(
         for bloc in range(2 + (rang % 13 < 2)):
             yield (
                 f"<BLOC_COMPETENCES><CODE>{numero}BC{bloc + 1:02}</CODE><LIBELLE>{prose.titre(7)}</LIBELLE>"
-                f"<LISTE_COMPETENCES>{prose.texte(PROSE_BLOC)}</LISTE_COMPETENCES>"
+                f"<LISTE_COMPETENCES>{prose.competences(PROSE_BLOC)}</LISTE_COMPETENCES>"
                 f"<MODALITES_EVALUATION>{prose.texte(PROSE_BLOC // 2)}</MODALITES_EVALUATION></BLOC_COMPETENCES>\n"
             )
         yield "</BLOCS_COMPETENCES>\n"
@@ -214,10 +256,14 @@ def main() -> None:
     analyse.add_argument(
         "--echelle", type=float, default=0.1, help="1 : la taille de la France (0,1 par défaut)."
     )
+    analyse.add_argument(
+        "--rome", type=Path, help="le zip officiel du ROME, dont les fiches citent les codes."
+    )
     options = analyse.parse_args()
     options.dossier.mkdir(parents=True, exist_ok=True)
+    rome = lire_rome(options.rome) if options.rome else None
     for chemin in (
-        *ecrire_rncp(options.dossier, options.echelle),
+        *ecrire_rncp(options.dossier, options.echelle, rome),
         ecrire_mcf(options.dossier, options.echelle),
     ):
         print(f"{chemin}\t{chemin.stat().st_size / 1e6:.1f} Mo")

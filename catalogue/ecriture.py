@@ -2,17 +2,19 @@
 
 Django's `bulk_create` and `bulk_update` spend most of a large import in making objects and in composing statements with
 thousands of parameters. Here one statement is prepared once per table: `executemany` on SQLite, `COPY` on PostgreSQL.
-Values still go through the fields of the model, so that both databases store what Django would have stored.
+Values that need it still go through the fields of the model, so that both databases store what Django would have stored.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection, models, transaction
 
 Conversion = Callable[[Any], Any]
+_TELS_QUELS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
 
 def inserer(modele: type[models.Model], attributs: Sequence[str], rangees: Iterable[Sequence[Any]]) -> None:
@@ -29,8 +31,7 @@ def inserer(modele: type[models.Model], attributs: Sequence[str], rangees: Itera
     ]
     exemple = modele()
     defauts = [champ.get_db_prep_save(champ.pre_save(exemple, True), connection) for champ in autres]
-    conversions = [_conversion(champ) for champ in donnes]
-    converties = ([*_convertir(conversions, rangee), *defauts] for rangee in rangees)
+    converties = _convertir(donnes, rangees, tuple(defauts))
     table = _citer(modele._meta.db_table)
     colonnes = ", ".join(_citer(champ.column) for champ in (*donnes, *autres))
     with transaction.atomic(savepoint=False), connection.cursor() as curseur:
@@ -51,12 +52,12 @@ def modifier(
 ) -> None:
     """Write these attributes in the rows of these keys: couples of a key and the values, in the order of `attributs`."""
     champs = [_champ(modele, attribut) for attribut in attributs]
-    conversions = [_conversion(champ) for champ in champs]
     cle = modele._meta.pk
     colonnes = ", ".join(f"{_citer(champ.column)} = %s" for champ in champs)
     requete = f"UPDATE {_citer(modele._meta.db_table)} SET {colonnes} WHERE {_citer(cle.column)} = %s"  # noqa: S608
     with transaction.atomic(savepoint=False), connection.cursor() as curseur:
-        curseur.executemany(requete, [[*_convertir(conversions, valeurs), pk] for pk, valeurs in rangees])
+        converties = _convertir([*champs, cle], ((*valeurs, pk) for pk, valeurs in rangees))
+        curseur.executemany(requete, list(converties))
 
 
 def _citer(nom: str | None) -> str:
@@ -67,17 +68,31 @@ def _champ(modele: type[models.Model], attribut: str) -> models.Field:
     return next(c for c in modele._meta.concrete_fields if attribut in (c.attname, c.name))
 
 
-def _convertir(conversions: Sequence[Conversion], valeurs: Sequence[Any]) -> list[Any]:
-    return [conversion(valeur) for conversion, valeur in zip(conversions, valeurs, strict=True)]
+def _convertir(
+    champs: Sequence[models.Field], rangees: Iterable[Sequence[Any]], suite: tuple = ()
+) -> Iterator[Sequence[Any]]:
+    """The rows as the database takes them, followed by `suite`; most columns hold what they store, and are left alone."""
+    conversions = [(rang, c) for rang, champ in enumerate(champs) if (c := _conversion(champ)) is not None]
+    for rangee in rangees:
+        valeurs = [*rangee, *suite]
+        for rang, convertir in conversions:
+            if (valeur := valeurs[rang]) is not None:
+                valeurs[rang] = convertir(valeur)
+        yield valeurs
 
 
-def _conversion(champ: models.Field) -> Conversion:
-    """What Django does to a value of this field before it is stored; nothing, to a text in a field of text."""
+def _conversion(champ: models.Field) -> Conversion | None:
+    """What Django does to a value of this field before it is stored; None when a text, a number or a truth stays itself.
+
+    A null stays null, in a column of JSON too: no model here stores the word null of JSON.
+    """
     vise = champ.target_field if isinstance(champ, models.ForeignKey) else champ
+    if isinstance(vise, _TELS_QUELS):
+        return None
+    if type(vise) is models.DateField and connection.vendor == "sqlite":
+        return date.isoformat
 
     def preparer(valeur: Any) -> Any:
         return champ.get_db_prep_save(valeur, connection)
 
-    if isinstance(vise, models.CharField | models.TextField):
-        return lambda valeur: valeur if type(valeur) is str else preparer(valeur)
-    return preparer
+    return None if type(vise) is models.DateField else preparer

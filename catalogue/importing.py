@@ -88,6 +88,8 @@ class CommandeImport(BaseCommand):
     requires_migrations_checks = True
     # The system checks read the pages and the API, which an import does not serve.
     requires_system_checks = []
+    genres: tuple[str, ...] = ()
+    """The genres of search documents that its tables feed; all of them when none is named."""
 
     def check_migrations(self) -> None:
         """Refuse a database that does not answer or is not up to date: Django would end in a traceback, or go on."""
@@ -130,7 +132,7 @@ class CommandeImport(BaseCommand):
                     attendre_son_tour(self._dire)
                     versions = [v for chemin in chemins for v in self._importer_un(chemin, rapport)]
                     if rapport.a_change:
-                        reindexer()
+                        reindexer(*self.genres)
                         donnees_changees.send(sender=type(self), versions=versions)
                     if options["dry_run"]:
                         # A commit would check the deferred constraints; what is not committed is checked here.
@@ -178,7 +180,7 @@ class CommandeImport(BaseCommand):
 
     def _importer_un(self, chemin: Path, rapport: Rapport) -> Iterator[VersionReferentiel]:
         for version in self.importer(chemin, rapport):
-            donnees_importees.send(sender=type(self), version=version)
+            donnees_importees.send(sender=type(self), version=version, a_change=rapport.a_change)
             self._enregistrer(version, chemin, rapport)
             yield version
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db import models
 from django.utils import timezone
@@ -55,10 +55,11 @@ class Bilan:
 
 def synchroniser(
     perimetre: models.QuerySet,
-    lignes: Iterable[Mapping[str, Any]],
+    lignes: Iterable[Mapping[str, Any]] | Iterable[tuple],
     *,
     cle: Sequence[str],
     absents: Absents,
+    champs: Sequence[str] | None = None,
     version: VersionReferentiel | None = None,
     rejeter: Callable[[Rejet], None] | None = None,
     echanges: bool = False,
@@ -69,11 +70,17 @@ def synchroniser(
     a row. A second line with the same key is left out and given to `rejeter`. For an `Officiel` model, rows seen
     bear `version`, when it is given, and are in force again if they were withdrawn.
 
+    With `champs`, the lines are tuples instead: the values of `cle`, then those of `champs`. Tables of hundreds of thousands
+    of rows are given so.
+
     `echanges` is for `Officiel` models whose rows may exchange values that are unique among rows in force (a code that
     passes from one fiche to another): every row to modify is first withdrawn, then all are written.
     """
     synchronisation = _Synchronisation(perimetre, tuple(cle), version, rejeter)
-    synchronisation.lire(lignes, au_fil_de_leau=not echanges)
+    rangees = cast("Iterable[tuple]", lignes)
+    if champs is None:
+        champs, rangees = _en_rangees(cast("Iterable[Mapping[str, Any]]", lignes), tuple(cle))
+    synchronisation.lire(list(champs), rangees, au_fil_de_leau=not echanges)
     synchronisation.traiter_absentes(absents)
     if echanges:
         synchronisation.liberer_les_valeurs()
@@ -105,9 +112,7 @@ class _Synchronisation:
         self.cle = cle
         self.rejeter = rejeter
         self.bilan = Bilan()
-        self.champs: list[
-            str
-        ] = []  # the columns of the source but those of the key, known with the first line
+        self.champs: list[str] = []  # the columns of the source but those of the key
         self.officielles: dict[str, Any] = {}
         if issubclass(self.modele, Officiel):
             self.officielles["retire_le"] = None
@@ -119,22 +124,30 @@ class _Synchronisation:
         self.a_modifier: list[tuple[Any, tuple]] = []
         self.revues: list[Any] = []  # unchanged rows that the new edition holds too
 
-    def lire(self, lignes: Iterable[Mapping[str, Any]], *, au_fil_de_leau: bool) -> None:
-        """Compare each line with what is in place; write as it goes when asked to, so that memory stays flat."""
-        lignes = iter(lignes)
-        premiere = next(lignes, None)
-        self.champs = [champ for champ in premiere or () if champ not in self.cle]
+    def lire(self, champs: list[str], rangees: Iterable[tuple], *, au_fil_de_leau: bool) -> None:
+        """Compare each row with what is in place; write as it goes when asked to, so that memory stays flat."""
+        self.champs = champs
         self._lire_en_place()
-        if premiere is None:
-            return
-        identifier, relever = _prendre(self.cle), _prendre(self.champs)
-        for ligne in chain([premiere], lignes):
-            identite = identifier(ligne)
-            if identite in self.vues:
+        connues, vues, longueur = self.connues, self.vues, len(self.cle)
+        officielles = tuple(self.officielles.values())
+        version = self.officielles.get("version_id")
+        for rangee in rangees:
+            identite = rangee[:longueur]
+            if identite in vues:
                 self._rejeter_double(identite)
                 continue
-            self.vues.add(identite)
-            self._comparer(identite, relever(ligne))
+            vues.add(identite)
+            connue = connues.get(identite)
+            if connue is None:
+                self.a_creer.append(rangee + officielles)
+                self.bilan.crees += 1
+            elif connue.retire_le is not None or connue.valeurs != rangee[longueur:]:
+                self.a_modifier.append((connue.pk, rangee[longueur:] + officielles))
+                self.bilan.modifies += 1
+            else:
+                self.bilan.inchanges += 1
+                if version is not None and version != connue.version_id:
+                    self.revues.append(connue.pk)
             if au_fil_de_leau and len(self.a_creer) + len(self.a_modifier) >= LOT:
                 self.ecrire()
 
@@ -144,19 +157,6 @@ class _Synchronisation:
         rangees = self.perimetre.values_list("pk", *self.cle, *self.champs, *suivi)
         for rangee in rangees.iterator(chunk_size=LOT):
             self.connues[rangee[1:debut]] = _Connue(rangee[0], rangee[debut:fin], *rangee[fin:])
-
-    def _comparer(self, identite: tuple, valeurs: tuple) -> None:
-        connue = self.connues.get(identite)
-        if connue is None:
-            self.a_creer.append((*identite, *valeurs, *self.officielles.values()))
-            self.bilan.crees += 1
-        elif connue.retire_le is not None or connue.valeurs != valeurs:
-            self.a_modifier.append((connue.pk, (*valeurs, *self.officielles.values())))
-            self.bilan.modifies += 1
-        else:
-            self.bilan.inchanges += 1
-            if self.officielles.get("version_id", connue.version_id) != connue.version_id:
-                self.revues.append(connue.pk)
 
     def _rejeter_double(self, identite: tuple) -> None:
         if self.rejeter:
@@ -191,6 +191,19 @@ class _Synchronisation:
             _inscrire(self.modele, self.revues, version_id=self.officielles["version_id"])
         for ecrites in (self.a_modifier, self.a_creer, self.revues):
             ecrites.clear()
+
+
+def _en_rangees(
+    lignes: Iterable[Mapping[str, Any]], cle: tuple[str, ...]
+) -> tuple[list[str], Iterable[tuple]]:
+    """The columns of the source but those of the key, known with the first line; and the lines as tuples, key first."""
+    lignes = iter(lignes)
+    premiere = next(lignes, None)
+    if premiere is None:
+        return [], ()
+    champs = [champ for champ in premiere if champ not in cle]
+    prendre = _prendre([*cle, *champs])
+    return champs, (prendre(ligne) for ligne in chain([premiere], lignes))
 
 
 def _prendre(colonnes: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple]:

@@ -204,6 +204,7 @@ class _Conciliation:
         return remplies
 
     def ecrire(self) -> None:
+        mise_a_jour.oublier(fiche.numero for fiche in self.fiches)
         mise_a_jour.ajouter_nomenclatures(self.fiches)
         self.rapport.noter(
             "certifications",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
+from catalogue.ecriture import inserer
 from catalogue.importing import Rapport
-from catalogue.models import VersionReferentiel
-from catalogue.sync import Absents, synchroniser
+from catalogue.models import Officiel, VersionReferentiel
+from catalogue.sync import Absents, Bilan, synchroniser
 from certifications import models
-from certifications.importers.rncp import Fiche, colonnes
+from certifications.importers import rncp
+from certifications.importers.rncp import COLONNES, Fiche, Filiation
 
 # Fiches written at a time: about six thousand partenaires, a dozen megabytes.
 LOT = 500
@@ -25,30 +27,23 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
         "certifications",
         synchroniser(
             models.Certification.objects.filter(pk__in=numeros),
-            (colonnes(fiche) for fiche in fiches),
-            cle=("numero",),
+            (fiche[: len(COLONNES)] for fiche in fiches),
+            cle=COLONNES[:1],
+            champs=COLONNES[1:],
             absents=Absents.GARDER,
             version=version,
         ),
     )
-    rapport.noter(
-        "blocs de compétences",
-        synchroniser(
-            models.BlocDeCompetences.objects.filter(certification__in=numeros),
-            _parties(fiches, lambda fiche: fiche.blocs),
-            cle=("certification_id", "code"),
-            absents=Absents.RETIRER,
-            version=version,
-        ),
-    )
-    for objet, modele, parties, cle in _TABLES:
+    for objet, modele, lire, cle, champs in _TABLES:
         rapport.noter(
             objet,
             synchroniser(
                 modele._default_manager.filter(certification__in=numeros),
-                _parties(fiches, parties),
+                lire(fiches),
                 cle=("certification_id", *cle),
-                absents=Absents.EFFACER,
+                champs=champs,
+                absents=Absents.RETIRER if issubclass(modele, Officiel) else Absents.EFFACER,
+                version=version,
                 rejeter=rapport.rejeter,
             ),
         )
@@ -58,11 +53,50 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
         "filiations",
         synchroniser(
             models.Filiation.objects.filter(declaree_par__in=numeros),
-            (colonnes(lien) for fiche in fiches for lien in fiche.filiations),
-            cle=("ancienne", "nouvelle", "declaree_par"),
+            (lien for fiche in fiches for lien in fiche.filiations),
+            cle=Filiation._fields,
+            champs=(),
             absents=Absents.EFFACER,
         ),
     )
+    _retenir(fiches)
+
+
+def revoir(numeros: list[str], version: VersionReferentiel, rapport: Rapport) -> None:
+    """The edition holds these fiches as they were last written: nothing but their edition moves."""
+    fiches = models.Certification.objects.filter(pk__in=numeros)
+    blocs = models.BlocDeCompetences.objects.publies().filter(certification__in=numeros)
+    for perimetre in (fiches, blocs):
+        perimetre.exclude(version=version).update(version=version)
+    rapport.noter("certifications", Bilan(inchanges=len(numeros)))
+    rapport.noter("blocs de compétences", Bilan(inchanges=blocs.count()))
+    for objet, modele, *_ in _TABLES[1:]:
+        lignes = modele._default_manager.filter(certification__in=numeros)
+        rapport.noter(objet, Bilan(inchanges=lignes.count()))
+    for objet, modele, *_ in _NOMENCLATURES:
+        passage, _colonne = _passage(modele)
+        lignes = passage._default_manager.filter(certification__in=numeros)
+        rapport.noter(objet, Bilan(inchanges=lignes.count()))
+    liens = models.Filiation.objects.filter(declaree_par__in=numeros)
+    rapport.noter("filiations", Bilan(inchanges=liens.count()))
+
+
+def empreintes() -> dict[str, str]:
+    """The fingerprint of each fiche in force, of those written from an element that was kept whole."""
+    retenues = models.EmpreinteDeFiche.objects.filter(certification__retire_le__isnull=True)
+    return dict(retenues.values_list("certification", "empreinte"))
+
+
+def _retenir(fiches: list[Fiche]) -> None:
+    """Remember what these fiches were written from."""
+    oublier(fiche.numero for fiche in fiches)
+    couples = [(fiche.numero, fiche.empreinte) for fiche in fiches if fiche.empreinte]
+    inserer(models.EmpreinteDeFiche, ("certification_id", "empreinte"), couples)
+
+
+def oublier(numeros: Iterable[str]) -> None:
+    """These fiches now hold what several forms say of them: the next XML is read whole."""
+    models.EmpreinteDeFiche.objects.filter(pk__in=list(numeros)).delete()
 
 
 def en_place() -> dict[str, set[str]]:
@@ -79,35 +113,65 @@ def retirer(numeros: set[str], rapport: Rapport) -> None:
     rapport.noter("certifications", synchroniser(perimetre, (), cle=("numero",), absents=Absents.RETIRER))
 
 
-def _acteur(acteur: Any) -> dict[str, Any]:
-    return {"identite": acteur.siret or acteur.nom, **colonnes(acteur)}
+Parties = Callable[[Fiche], Iterable[Any]]
+Lignes = Callable[[list[Fiche]], Iterator[tuple]]
 
 
-def _parties(
-    fiches: Iterable[Fiche], parties: Callable[[Fiche], Iterable[Any]]
-) -> Iterator[Mapping[str, Any]]:
-    for fiche in fiches:
-        for partie in parties(fiche):
-            valeurs = _acteur(partie) if hasattr(partie, "siret") else colonnes(partie)
-            yield {"certification_id": fiche.numero, **valeurs}
+def _table(
+    objet: str, modele: Any, record: Any, parties: Parties, cle: tuple[str, ...]
+) -> tuple[str, Any, Lignes, tuple[str, ...], tuple[str, ...]]:
+    """A table of parts: what its rows are called, its model, their values, and the names of these, key first."""
+    ordre = (*cle, *(champ for champ in record._fields if champ not in cle))
+    en_ordre = ordre == record._fields
+
+    def lire(fiches: list[Fiche]) -> Iterator[tuple]:
+        for fiche in fiches:
+            numero = (fiche.numero,)
+            for partie in parties(fiche):
+                yield numero + (partie if en_ordre else tuple(getattr(partie, champ) for champ in ordre))
+
+    return objet, modele, lire, cle, ordre[len(cle) :]
 
 
-_TABLES: tuple[tuple[str, Any, Callable[[Fiche], Iterable[Any]], tuple[str, ...]], ...] = (
-    ("certificateurs", models.Certificateur, lambda f: f.certificateurs, ("identite",)),
-    ("partenaires", models.Partenaire, lambda f: f.partenaires, ("identite",)),
-    ("codes ROME", models.Debouche, lambda f: f.debouches, ("code_rome",)),
-    ("voies d'accès", models.VoieDAccesCertification, lambda f: f.voies, ("voie",)),
-    ("statistiques", models.StatistiquePromotion, lambda f: f.statistiques, ("annee",)),
-    ("publications", models.PublicationOfficielle, lambda f: f.publications, ("nature", "ordre")),
-    (
+def _acteurs(
+    objet: str, modele: Any, record: Any, parties: Parties
+) -> tuple[str, Any, Lignes, tuple[str, ...], tuple[str, ...]]:
+    """The same for organismes, known in a fiche by their SIRET, or by their name when they have none."""
+
+    def lire(fiches: list[Fiche]) -> Iterator[tuple]:
+        for fiche in fiches:
+            for acteur in parties(fiche):
+                yield (fiche.numero, acteur.siret or acteur.nom, *acteur)
+
+    return objet, modele, lire, ("identite",), record._fields
+
+
+_TABLES = (
+    _table("blocs de compétences", models.BlocDeCompetences, rncp.Bloc, lambda f: f.blocs, ("code",)),
+    _acteurs("certificateurs", models.Certificateur, rncp.Certificateur, lambda f: f.certificateurs),
+    _acteurs("partenaires", models.Partenaire, rncp.Partenaire, lambda f: f.partenaires),
+    _table("codes ROME", models.Debouche, rncp.Debouche, lambda f: f.debouches, ("code_rome",)),
+    _table("voies d'accès", models.VoieDAccesCertification, rncp.Voie, lambda f: f.voies, ("voie",)),
+    _table(
+        "statistiques", models.StatistiquePromotion, rncp.Statistique, lambda f: f.statistiques, ("annee",)
+    ),
+    _table(
+        "publications",
+        models.PublicationOfficielle,
+        rncp.Publication,
+        lambda f: f.publications,
+        ("nature", "ordre"),
+    ),
+    _table(
         "correspondances",
         models.Correspondance,
+        rncp.Correspondance,
         lambda f: f.correspondances,
-        ("groupe", "bloc_source", "numero_destination", "bloc_destination"),
+        rncp.Correspondance._fields,
     ),
 )
 
-_NOMENCLATURES: tuple[tuple[str, Any, Callable[[Fiche], Iterable[Any]], str], ...] = (
+_NOMENCLATURES: tuple[tuple[str, Any, Parties, str], ...] = (
     ("spécialités NSF", models.Nsf, lambda f: f.nsf, "code"),
     ("formacodes", models.Formacode, lambda f: f.formacodes, "code"),
     ("conventions collectives", models.ConventionCollective, lambda f: f.conventions, "numero"),
@@ -132,24 +196,24 @@ def ajouter_nomenclatures(fiches: list[Fiche]) -> None:
         )
 
 
-def lier(
-    modele: Any, fiches: list[Fiche], numeros: list[str], parties: Callable[[Fiche], Iterable[Any]], cle: str
-) -> Any:
-    """The many-to-many rows between certifications and one nomenclature."""
+def _passage(modele: Any) -> tuple[Any, str]:
+    """The table between certifications and a nomenclature, and its column of codes."""
     champ = next(
         f
         for f in models.Certification._meta.many_to_many
         if f.remote_field is not None and f.remote_field.model is modele
     )
     passage: Any = champ.remote_field.through
-    colonne = champ.m2m_reverse_field_name() + "_id"
+    return passage, champ.m2m_reverse_field_name() + "_id"
+
+
+def lier(modele: Any, fiches: list[Fiche], numeros: list[str], parties: Parties, cle: str) -> Bilan:
+    """The many-to-many rows between certifications and one nomenclature."""
+    passage, colonne = _passage(modele)
     return synchroniser(
         passage._default_manager.filter(certification__in=numeros),
-        (
-            {"certification_id": fiche.numero, colonne: getattr(partie, cle)}
-            for fiche in fiches
-            for partie in parties(fiche)
-        ),
+        ((fiche.numero, getattr(partie, cle)) for fiche in fiches for partie in parties(fiche)),
         cle=("certification_id", colonne),
+        champs=(),
         absents=Absents.EFFACER,
     )

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
+from catalogue.ecriture import inserer
 from catalogue.models.recherche import DocumentDeRecherche, MotConnu
 from catalogue.recherche.mots import contient_un_chiffre, mots, mots_distincts
 from catalogue.recherche.vocabulaire import oublier
@@ -59,18 +60,21 @@ def genres() -> list[str]:
 
 @transaction.atomic
 def reindexer(*choisis: str) -> int:
-    """Write anew the documents of these genres (all, when none is named); return how many there are.
+    """Bring the documents of these genres (all, when none is named) in line with the data; return how many there are.
 
-    The caller advances the catalogue, which is how other processes learn of it. In the caller's transaction: readers find the old titles until the new ones are all there.
+    Only those that changed are written. In the caller's transaction, which advances the catalogue (that is how other
+    processes learn of it): readers find the old titles until the new ones are all there.
     """
-    choisis = choisis or tuple(_FOURNISSEURS)
-    _retirer(DocumentDeRecherche.objects.filter(genre__in=choisis))
-    total = sum(len(_ecrire(lot)) for genre in choisis for lot in _lots(_rangees(genre, None)))
-    frequences: Counter[str] = Counter()
-    for texte in DocumentDeRecherche.objects.values_list("mots", flat=True).iterator(chunk_size=LOT):
-        frequences.update(texte.split())
-    MotConnu.objects.all().delete()
-    _compter_mots(frequences)
+    total, ecart = 0, Counter[str]()
+    for genre in choisis or tuple(_FOURNISSEURS):
+        en_place = DocumentDeRecherche.objects.filter(genre=genre)
+        if genre in _NOMBREUX:  # read in the order they are written: one that changes may move them all
+            _retirer(list(en_place.values_list("pk", flat=True)), ecart)
+        total += _remplacer(en_place, _rangees(genre, None), ecart)
+    if choisis:
+        _ajuster_frequences(ecart)
+    else:
+        _compter_de_nouveau()
     if connection.vendor == "postgresql":
         with connection.cursor() as curseur:
             # The planner would guess wrong until the server's own housekeeping comes by.
@@ -81,80 +85,134 @@ def reindexer(*choisis: str) -> int:
 
 @transaction.atomic
 def actualiser(genre: str, cles: Iterable[str] | None = None) -> None:
-    """Write anew the documents that lead to these keys only (all of a small genre): what an editorial save costs."""
+    """The same for the documents that lead to these keys only (all of a small genre): what an editorial save costs."""
     choisies = None if cles is None else set(cles)
-    anciens = DocumentDeRecherche.objects.filter(genre=genre)
+    en_place = DocumentDeRecherche.objects.filter(genre=genre)
     if choisies is not None:
-        anciens = anciens.filter(cle__in=choisies)
-    ecart: Counter[str] = Counter()
-    for texte in anciens.values_list("mots", flat=True):
-        ecart.subtract(texte.split())
-    _retirer(anciens)
-    for lot in _lots(_rangees(genre, choisies)):
-        for document in _ecrire(lot):
-            ecart.update(document.mots.split())
-    changes = {mot: n for mot, n in ecart.items() if n}
-    connus = dict(MotConnu.objects.filter(pk__in=changes).values_list("mot", "frequence"))
-    MotConnu.objects.filter(pk__in=changes).delete()
-    _compter_mots({mot: n + connus.get(mot, 0) for mot, n in changes.items()})
+        en_place = en_place.filter(cle__in=choisies)
+    ecart = Counter[str]()
+    _remplacer(en_place, _rangees(genre, choisies), ecart)
+    _ajuster_frequences(ecart)
     oublier()
+
+
+_COLONNES = (
+    "genre",
+    "cle",
+    "titre",
+    "appellation",
+    "url",
+    "mots",
+    "debut",
+    "nb_mots",
+    "poids",
+    "niveau",
+    "nombreux",
+)
+_MOTS = _COLONNES.index("mots")
+
+
+def _rangees(genre: str, cles: Collection[str] | None) -> Iterator[tuple]:
+    for document in _FOURNISSEURS[genre](cles):
+        ordre = mots_distincts(document.texte or document.appellation or document.titre)
+        yield (
+            genre,
+            document.cle,
+            document.titre,
+            document.appellation,
+            document.url,
+            " ".join(dict.fromkeys([*ordre, *mots(document.autres_mots)])),
+            " ".join(ordre)[:200],
+            len(ordre),
+            document.poids,
+            document.niveau,
+            genre in _NOMBREUX,
+        )
+
+
+def _remplacer(
+    documents: QuerySet[DocumentDeRecherche], rangees: Iterable[tuple], ecart: Counter[str]
+) -> int:
+    """Make `documents` say what `rangees` say; add to `ecart` how the count of each word moves. Their number."""
+    # A hash for each: a national offer has hundreds of thousands of titles.
+    en_place: dict[int, int] = {}
+    for pk, *rangee in documents.values_list("pk", *_COLONNES).iterator(chunk_size=LOT):
+        marque = hash(tuple(rangee))
+        while marque in en_place:
+            marque += 1
+        en_place[marque] = pk
+    total, nouvelles = 0, []
+    for rangee in rangees:
+        total += 1
+        if en_place.pop(hash(rangee), None) is None:
+            nouvelles.append(rangee)
+            if len(nouvelles) == LOT:
+                _ecrire(nouvelles, ecart)
+                nouvelles = []
+    _ecrire(nouvelles, ecart)
+    _retirer(list(en_place.values()), ecart)
+    return total
+
+
+def _ecrire(rangees: list[tuple], ecart: Counter[str]) -> None:
+    """PostgreSQL keeps its generated column by itself; SQLite's index is a table apart."""
+    if not rangees:
+        return
+    for rangee in rangees:
+        ecart.update(rangee[_MOTS].split())
+    dernier = DocumentDeRecherche.objects.aggregate(pk=Max("pk"))["pk"] or 0
+    inserer(DocumentDeRecherche, _COLONNES, rangees)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as curseur:
+            for nombreux, table in _TABLES_FTS.items():
+                curseur.execute(
+                    f"INSERT INTO {table}(rowid, mots) SELECT id, mots FROM catalogue_documentderecherche "  # noqa: S608
+                    "WHERE id > %s AND nombreux = %s",
+                    [dernier, nombreux],
+                )
+
+
+def _retirer(pks: list[int], ecart: Counter[str]) -> None:
+    for debut in range(0, len(pks), LOT):
+        documents = DocumentDeRecherche.objects.filter(pk__in=pks[debut : debut + LOT])
+        perimes = list(documents.values_list("pk", "mots", "nombreux"))
+        for _, texte, _ in perimes:
+            ecart.subtract(texte.split())
+        if connection.vendor == "sqlite":
+            with connection.cursor() as curseur:
+                curseur.executemany(
+                    "DELETE FROM catalogue_recherche_fts WHERE rowid = %s",
+                    [(pk,) for pk, _, nombreux in perimes if not nombreux],
+                )
+                curseur.executemany(
+                    "DELETE FROM catalogue_recherche_nombreux_fts WHERE rowid = %s",
+                    [(pk,) for pk, _, nombreux in perimes if nombreux],
+                )
+        documents.delete()
+
+
+def _ajuster_frequences(ecart: Mapping[str, int]) -> None:
+    changes = [mot for mot, n in ecart.items() if n]
+    for debut in range(0, len(changes), LOT):
+        lot = changes[debut : debut + LOT]
+        connus = dict(MotConnu.objects.filter(pk__in=lot).values_list("mot", "frequence"))
+        MotConnu.objects.filter(pk__in=lot).delete()
+        _compter_mots({mot: ecart[mot] + connus.get(mot, 0) for mot in lot})
+
+
+def _compter_de_nouveau() -> None:
+    frequences = Counter[str]()
+    for texte in DocumentDeRecherche.objects.values_list("mots", flat=True).iterator(chunk_size=LOT):
+        frequences.update(texte.split())
+    MotConnu.objects.all().delete()
+    _compter_mots(frequences)
 
 
 def _compter_mots(frequences: Mapping[str, int]) -> None:
     """Numbers and codes stay out: nobody means one by another, and an offer has hundreds of thousands of them."""
     comptes = (
-        MotConnu(mot=m, frequence=n)
+        (m, n)
         for m, n in frequences.items()
         if n > 0 and len(m) <= LONGUEUR_MOT and not contient_un_chiffre(m)
     )
-    MotConnu.objects.bulk_create(comptes, batch_size=LOT)
-
-
-def _rangees(genre: str, cles: Collection[str] | None) -> Iterator[DocumentDeRecherche]:
-    for document in _FOURNISSEURS[genre](cles):
-        ordre = mots_distincts(document.texte or document.appellation or document.titre)
-        yield DocumentDeRecherche(
-            genre=genre,
-            cle=document.cle,
-            titre=document.titre,
-            appellation=document.appellation,
-            url=document.url,
-            mots=" ".join(dict.fromkeys([*ordre, *mots(document.autres_mots)])),
-            debut=" ".join(ordre)[:200],
-            nb_mots=len(ordre),
-            poids=document.poids,
-            niveau=document.niveau,
-            nombreux=genre in _NOMBREUX,
-        )
-
-
-def _lots(rangees: Iterator[DocumentDeRecherche]) -> Iterator[list[DocumentDeRecherche]]:
-    lot: list[DocumentDeRecherche] = []
-    for rangee in rangees:
-        lot.append(rangee)
-        if len(lot) == LOT:
-            yield lot
-            lot = []
-    if lot:
-        yield lot
-
-
-def _ecrire(lot: list[DocumentDeRecherche]) -> list[DocumentDeRecherche]:
-    ecrits = DocumentDeRecherche.objects.bulk_create(lot)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as curseur:
-            for nombreux, table in _TABLES_FTS.items():
-                curseur.executemany(
-                    f"INSERT INTO {table}(rowid, mots) VALUES (%s, %s)",  # noqa: S608
-                    [(d.pk, d.mots) for d in ecrits if d.nombreux == nombreux],
-                )
-    return ecrits
-
-
-def _retirer(documents: QuerySet[DocumentDeRecherche]) -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as curseur:
-            for nombreux, table in _TABLES_FTS.items():
-                pks = list(documents.filter(nombreux=nombreux).values_list("pk"))
-                curseur.executemany(f"DELETE FROM {table} WHERE rowid = %s", pks)  # noqa: S608
-    documents.delete()
+    inserer(MotConnu, ("mot", "frequence"), comptes)

@@ -26,6 +26,8 @@ _FORME_DOUBLE = re.compile(
     r"(?<=[a-z])[·•∙/(.-](?:e|ne|le|se|te|fe|ve|ere|iere|trice|rice|ice|euse|esse|ienne|enne|onne|elle|ale|ive)\)?(?:[·•.-]?s)?(?![a-z])"
 )
 _MOT = re.compile(r"[a-z0-9]+")
+# The combining marks that letters are written with, once they are taken apart.
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 # Feminine endings and the masculine they come from, the longest first.
 _FEMININS = (
@@ -58,8 +60,9 @@ _E_MUET_DES = 6
 def sans_accents(texte: str) -> str:
     """Lower case, ligatures opened, accents dropped, apostrophes and dashes of every kind made plain."""
     texte = texte.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'").replace("‑", "-")
-    decompose = unicodedata.normalize("NFKD", texte)
-    return "".join(c for c in decompose if not unicodedata.combining(c))
+    if texte.isascii():
+        return texte
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", texte))
 
 
 @lru_cache(maxsize=100_000)

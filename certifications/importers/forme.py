@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from catalogue.fichiers.dossier import Dossier, ouvrir
@@ -15,9 +15,10 @@ from certifications.importers.rncp import LectureRncp, lire_rncp
 _COLONNES_DU_CSV = {"numerofiche", "intitule", "nomenclatureeuropeniveau"}
 
 
-def lire(chemin: Path, rejeter: Callable[[Rejet], None]) -> LectureRncp | Lecture:
+def lire(chemin: Path, rejeter: Callable[[Rejet], None], connues: Mapping[str, str]) -> LectureRncp | Lecture:
     """Open an export of France compétences in any of its forms; iterate over the result for its fiches.
 
+    `connues` are the fingerprints of the fiches that an XML need not repeat: see `lire_rncp`.
     What cannot be kept is given to `rejeter`. Raises FichierRefuse when it is none of them, or is damaged.
     """
     with ouvrir(chemin) as dossier:
@@ -25,7 +26,7 @@ def lire(chemin: Path, rejeter: Callable[[Rejet], None]) -> LectureRncp | Lectur
         entetes = [{nu(titre) for titre in entete(dossier, nom)} for nom in tables]
         du_kit = trouver(dossier, LectureKit.TABLES)
     if not tables:
-        return lire_rncp(chemin, rejeter)
+        return lire_rncp(chemin, rejeter, connues)
     if any(colonnes >= _COLONNES_DU_CSV for colonnes in entetes):
         return lire_export_csv(chemin, rejeter)
     if any("csv" in nu(Path(nom).stem) and "fiches" in nu(nom) for nom in tables):

@@ -2,7 +2,11 @@
 
 from certifications.models.acteur import Certificateur, Partenaire
 from certifications.models.bloc import BlocDeCompetences, Correspondance
-from certifications.models.certification import Certification, CertificationEditoriale
+from certifications.models.certification import (
+    Certification,
+    CertificationEditoriale,
+    EmpreinteDeFiche,
+)
 from certifications.models.debouche import Debouche
 from certifications.models.filiation import Filiation
 from certifications.models.nomenclature import ConventionCollective, Formacode, Nsf
@@ -20,6 +24,7 @@ __all__ = [
     "ConventionCollective",
     "Correspondance",
     "Debouche",
+    "EmpreinteDeFiche",
     "Filiation",
     "Formacode",
     "Nsf",

@@ -186,6 +186,22 @@ class Certification(Officiel):
         return etat(self.date_fin_enregistrement, self.active_selon_source, on or timezone.localdate())
 
 
+class EmpreinteDeFiche(models.Model):
+    """What tells the element a fiche was last written from: an import passes over those it meets again."""
+
+    certification = models.OneToOneField(
+        Certification, models.CASCADE, primary_key=True, related_name="+", verbose_name="certification"
+    )
+    empreinte = models.CharField("empreinte", max_length=32)
+
+    class Meta:
+        verbose_name = "empreinte d'une fiche"
+        verbose_name_plural = "empreintes des fiches"
+
+    def __str__(self) -> str:
+        return f"{self.certification_id} : {self.empreinte}"
+
+
 class CertificationEditoriale(models.Model):
     """What editors add to a certification; no import writes here."""
 

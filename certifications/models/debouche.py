@@ -7,7 +7,6 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Prefetch
 
-from catalogue.ecriture import modifier
 from metiers.models import Metier
 
 
@@ -52,13 +51,12 @@ class DeboucheQuerySet(models.QuerySet["Debouche"]):
         of ROME V3 years after: `libelle_source` keeps the label they give, a shared code proves no shared meaning.
         """
         metiers = metiers_par_code()
-        changes = [
-            (pk, (metiers.get(code),))
-            for pk, code, metier in self.values_list("pk", "code_rome", "metier_id").iterator(chunk_size=5000)
-            if metiers.get(code) != metier
-        ]
-        modifier(Debouche, ["metier_id"], changes)
-        return len(changes)
+        changes = 0
+        # A few thousand codes for a hundred thousand links.
+        for code, attache in list(self.order_by().values_list("code_rome", "metier_id").distinct()):
+            if metiers.get(code) != attache:
+                changes += self.filter(code_rome=code, metier=attache).update(metier=metiers.get(code))
+        return changes
 
 
 def metiers_par_code() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Read the XML exports of France compétences (RNCP and RS, flux V4.1) into plain records."""
 
 from certifications.importers.rncp.fiche import (
+    COLONNES,
     Bloc,
     Certificateur,
     Convention,
@@ -9,6 +10,7 @@ from certifications.importers.rncp.fiche import (
     Fiche,
     Filiation,
     Formacode,
+    Inchangee,
     Nsf,
     Partenaire,
     Publication,
@@ -19,6 +21,7 @@ from certifications.importers.rncp.fiche import (
 from certifications.importers.rncp.lecture import LectureRncp, lire_rncp
 
 __all__ = [
+    "COLONNES",
     "Bloc",
     "Certificateur",
     "Convention",
@@ -27,6 +30,7 @@ __all__ = [
     "Fiche",
     "Filiation",
     "Formacode",
+    "Inchangee",
     "LectureRncp",
     "Nsf",
     "Partenaire",

@@ -1,16 +1,16 @@
 """What a fiche of the RNCP or the RS says, in plain records that bear the attribute names of the models.
 
-Unknown is None, or an empty text where the official value is a text. Tags are those of the XML V4.1.
+Unknown is None, or an empty text where the official value is a text. Tags are those of the XML V4.1. Records are named
+tuples: a national export has a million of them, and their values go to the database as they are.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Bloc:
+class Bloc(NamedTuple):
     """BLOC_COMPETENCES; its key is the fiche and the code."""
 
     code: str
@@ -21,8 +21,7 @@ class Bloc:
     prerequis_validation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificateur:
+class Certificateur(NamedTuple):
     """CERTIFICATEUR; `siret` is 14 digits or empty. One organisme may come twice, with two SIRET."""
 
     ordre: int
@@ -34,8 +33,7 @@ class Certificateur:
     date_etat: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Partenaire:
+class Partenaire(NamedTuple):
     """PARTENAIRE; `siret` is 14 digits or empty, `habilitation` FORMER, ORGANISER, ORGA_FORM or empty."""
 
     siret: str
@@ -46,36 +44,31 @@ class Partenaire:
     date_etat: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Debouche:
+class Debouche(NamedTuple):
     """ROME; the label is the one of ROME V3, even where the code has changed its meaning since."""
 
     code_rome: str
     libelle_source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Nsf:
+class Nsf(NamedTuple):
     code: str
     libelle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Formacode:
+class Formacode(NamedTuple):
     code: str
     libelle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """CCN_1 to CCN_3."""
 
     numero: str
     libelle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Voie:
+class Voie(NamedTuple):
     """SI_JURY_FI, _CA, _FC, _CQ, _CL, _VAE; `voie` is what follows SI_JURY_."""
 
     voie: str
@@ -84,8 +77,7 @@ class Voie:
     modifiee_le: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statistique:
+class Statistique(NamedTuple):
     """STATISTIQUES_PROMOTION: numbers of people, and rates in percent (0 to 100)."""
 
     annee: int
@@ -96,8 +88,7 @@ class Statistique:
     taux_metier_2_ans: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """PUBLICATION_JO; `nature` is general, creation or autre, `ordre` its rank there from 0."""
 
     nature: str
@@ -106,8 +97,7 @@ class Publication:
     date_jo: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Correspondance:
+class Correspondance(NamedTuple):
     """One pair of a CORRESPONDANCE, of which `groupe` is the rank in the fiche, from 1.
 
     A CORRESPONDANCE says that some blocs together are worth some blocs of another fiche: the pairs of a group only
@@ -120,8 +110,7 @@ class Correspondance:
     bloc_destination: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filiation:
+class Filiation(NamedTuple):
     """`ancienne` is replaced by `nouvelle`; one of them is the fiche that says it, `declaree_par`."""
 
     ancienne: str
@@ -129,8 +118,7 @@ class Filiation:
     declaree_par: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fiche:
+class Fiche(NamedTuple):
     """FICHE. Long texts keep the runs of spaces they were flattened with: see `catalogue.texte`."""
 
     numero: str
@@ -150,7 +138,7 @@ class Fiche:
     date_limite_delivrance: date | None
     date_publication: date | None
     duree_enregistrement: int | None
-    annees_promotions_niveau: tuple[int, ...]
+    annees_promotions_niveau: list[int]
     objectifs_contexte: str
     activites_visees: str
     capacites_attestees: str
@@ -184,31 +172,25 @@ class Fiche:
     correspondances: tuple[Correspondance, ...]
     filiations: tuple[Filiation, ...]
 
+    empreinte: str = ""
+    """Tells the element read from any other one; empty when something of it could not be kept."""
 
-PARTIES = frozenset(
-    [
-        "blocs",
-        "certificateurs",
-        "partenaires",
-        "debouches",
-        "nsf",
-        "formacodes",
-        "conventions",
-        "voies",
-        "statistiques",
-        "publications",
-        "correspondances",
-        "filiations",
-    ]
-)
-"""Fields of Fiche that are records of their own."""
+
+class Inchangee(NamedTuple):
+    """A FICHE whose element is the very one it was last written from."""
+
+    numero: str
+    type: str
+
+
+_DEBUT = Fiche._fields.index("blocs")
+COLONNES = Fiche._fields[:_DEBUT]
+"""Fields of Fiche that are columns of a certification; they come first."""
+PARTIES = frozenset(Fiche._fields[_DEBUT:]) - {"empreinte"}
+"""Those that are records of their own."""
 
 
 def colonnes(enregistrement: Any) -> dict[str, Any]:
-    """The own columns of a record, by attribute name, parts left out; a tuple is given as the list JSON reads back."""
-    valeurs = {
-        champ.name: getattr(enregistrement, champ.name)
-        for champ in fields(enregistrement)
-        if champ.name not in PARTIES
-    }
-    return {nom: list(valeur) if isinstance(valeur, tuple) else valeur for nom, valeur in valeurs.items()}
+    """The own columns of a record, by attribute name, parts left out."""
+    noms: Sequence[str] = COLONNES if isinstance(enregistrement, Fiche) else enregistrement._fields
+    return dict(zip(noms, enregistrement, strict=False))

@@ -17,9 +17,12 @@ An optional tag is left out when it has nothing to say, and tags come in no sure
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from catalogue.fichiers.dossier import Dossier, ouvrir
@@ -27,7 +30,7 @@ from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.fichiers.xml import elements
 from catalogue.niveaux import depuis_rncp
 from certifications.importers.rncp import parties
-from certifications.importers.rncp.fiche import Fiche
+from certifications.importers.rncp.fiche import Fiche, Inchangee
 from certifications.importers.rncp.valeurs import NUMERO, Valeurs, ligne
 
 VERSION_FLUX = "4.1"
@@ -46,9 +49,10 @@ class LectureRncp:
     rubriques: frozenset[str] | None = None
     constats: tuple[str, ...] = ()
 
-    def __init__(self, chemin: Path, rejeter: Callable[[Rejet], None]):
+    def __init__(self, chemin: Path, rejeter: Callable[[Rejet], None], connues: Mapping[str, str]):
         self._chemin = chemin
         self._rejeter = rejeter
+        self._connues = connues
         with ouvrir(chemin) as dossier:
             self.noms = _noms_xml(dossier)
             for nom in self.noms:
@@ -57,24 +61,61 @@ class LectureRncp:
         dates = [jour for nom in self.noms if (jour := date_du_nom(nom))]
         self.date_export = min(dates) if dates else date_du_nom(chemin.name)
 
-    def __iter__(self) -> Iterator[Fiche]:
+    def __iter__(self) -> Iterator[Fiche | Inchangee]:
         numeros: set[str] = set()
+        rejets: list[Rejet] = []
         with ouvrir(self._chemin) as dossier:
             for nom in self.noms:
                 for element in _elements_de_fiche(dossier, nom):
-                    fiche = lire_fiche(element, numeros, self._rejeter)
+                    marque = empreinte(element)
+                    numero = element.findtext("NUMERO_FICHE", "")
+                    if self._connues.get(numero) == marque and numero not in numeros:
+                        numeros.add(numero)
+                        yield Inchangee(numero, type_de(numero))
+                        continue
+                    fiche = lire_fiche(element, numeros, rejets.append)
                     if fiche is not None:
                         numeros.add(fiche.numero)
-                        yield fiche
+                        # What was rejected is to be told at each import: such a fiche is read each time.
+                        yield fiche if rejets else fiche._replace(empreinte=marque)
+                    for rejet in rejets:
+                        self._rejeter(rejet)
+                    rejets.clear()
 
 
-def lire_rncp(chemin: Path, rejeter: Callable[[Rejet], None]) -> LectureRncp:
+def lire_rncp(
+    chemin: Path, rejeter: Callable[[Rejet], None], connues: Mapping[str, str] = MappingProxyType({})
+) -> LectureRncp:
     """Open an XML export V4.1, bare, zipped or in a folder; iterate over the result for its fiches.
 
-    What cannot be kept is given to `rejeter` while iterating. Raises FichierRefuse: at once when there is no such
-    file, when its VERSION_FLUX is another or when it holds no FICHE; while iterating when it is malformed or cut.
+    `connues` are the fingerprints of the fiches already written, by number: where one is met again, the fiche is not
+    read but given as `Inchangee`. What cannot be kept is given to `rejeter` while iterating. Raises FichierRefuse: at
+    once when there is no such file, when its VERSION_FLUX is another or when it holds no FICHE; while iterating when
+    it is malformed or cut.
     """
-    return LectureRncp(chemin, rejeter)
+    return LectureRncp(chemin, rejeter, connues)
+
+
+def type_de(numero: str) -> str:
+    return "RNCP" if numero.startswith("RNCP") else "RS"
+
+
+@cache
+def _marque_du_lecteur() -> bytes:
+    """The reader's own text: when it changes, what it makes of a fiche may change, and all are read again."""
+    textes = [Path(__file__).parents[2] / "mise_a_jour.py", *sorted(Path(__file__).parent.glob("*.py"))]
+    return blake2b(b"".join(texte.read_bytes() for texte in textes if texte.is_file())).digest()
+
+
+def empreinte(element: Element) -> str:
+    """Of the tags and texts of a FICHE, in their order, as this version of the reader reads them."""
+    morceaux: list[str] = []
+    for descendant in element.iter():
+        morceaux.append(descendant.tag)
+        morceaux.append(descendant.text or "")
+    return blake2b(
+        "\x1f".join(morceaux).encode("utf-8", "surrogatepass"), key=_marque_du_lecteur(), digest_size=16
+    ).hexdigest()
 
 
 def date_du_nom(nom: str) -> date | None:
@@ -135,7 +176,7 @@ def lire_fiche(element: Element, numeros: set[str], rejeter: Callable[[Rejet], N
     abrege = _sous_valeurs(element, "ABREGE", numero, rejeter)
     return Fiche(
         numero=numero,
-        type="RNCP" if numero.startswith("RNCP") else "RS",
+        type=type_de(numero),
         intitule=intitule,
         id_fiche=valeurs.ligne("ID_FICHE", 20),
         abrege_code=abrege.ligne("CODE", 60),
@@ -192,7 +233,7 @@ def _sous_valeurs(element: Element, balise: str, numero: str, rejeter: Callable[
 
 
 def _niveau(element: Element, valeurs: Valeurs) -> int | None:
-    code = ligne(element.findtext("NOMENCLATURE_EUROPE/NIVEAU"))
+    code = next((ligne(e.text) for e in parties.enfants(element, "NOMENCLATURE_EUROPE", "NIVEAU")), "")
     try:
         niveau = depuis_rncp(code)
     except ValueError:
@@ -201,9 +242,9 @@ def _niveau(element: Element, valeurs: Valeurs) -> int | None:
     return None if niveau is None else int(niveau)
 
 
-def _annees(element: Element, valeurs: Valeurs) -> tuple[int, ...]:
-    textes = [ligne(annee.text) for annee in element.findall("ANNEES_PROMOTIONS_NIVEAU/ANNEE")]
+def _annees(element: Element, valeurs: Valeurs) -> list[int]:
+    textes = [ligne(annee.text) for annee in parties.enfants(element, "ANNEES_PROMOTIONS_NIVEAU", "ANNEE")]
     for texte in textes:
         if not re.fullmatch(r"\d{4}", texte, re.ASCII):
             valeurs.rejeter("année de promotion", f"année invalide : « {texte[:40]} »")
-    return tuple(int(texte) for texte in textes if re.fullmatch(r"\d{4}", texte, re.ASCII))
+    return [int(texte) for texte in textes if re.fullmatch(r"\d{4}", texte, re.ASCII)]

@@ -4,7 +4,7 @@ A part that cannot be kept, or that comes twice, is reported and dropped; the fi
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import product
 from typing import TypeVar
 from xml.etree.ElementTree import Element
@@ -32,7 +32,7 @@ Rejeter = Callable[[Rejet], None]
 NOMBRE_MAX = 999_999_999
 _CODE_ROME = re.compile(r"[A-Z]\d{0,4}", re.ASCII)
 _HABILITATIONS = frozenset(["FORMER", "ORGANISER", "ORGA_FORM"])
-_VOIES = ("FI", "CA", "FC", "CQ", "CL", "VAE")
+_VOIES = {voie: f"SI_JURY_{voie}" for voie in ("FI", "CA", "FC", "CQ", "CL", "VAE")}
 _NATURES = {
     "PUBLICATION_DECRET_GENERAL": "general",
     "PUBLICATION_DECRET_CREATION": "creation",
@@ -40,99 +40,87 @@ _NATURES = {
 }
 
 
-def _sans_doublons(objet: str, parties: Iterable[tuple[str, object, T]], rejeter: Rejeter) -> Iterator[T]:
-    """The records of (name in the report, key, record) triples, the first one of each key."""
-    vues = set()
-    for nom, cle, partie in parties:
-        if cle in vues:
-            rejeter(Rejet(objet, nom, "en double dans la fiche"))
-        else:
-            vues.add(cle)
-            yield partie
+def _garder(parties: dict[Hashable, T], cle: Hashable, partie: T, objet: str, valeurs: Valeurs) -> None:
+    """Add a part under its key in the fiche; of two with the same key, the first one stays."""
+    if parties.setdefault(cle, partie) is not partie:
+        valeurs.rejeter(objet, "en double dans la fiche")
 
 
-def _enfants(fiche: Element, liste: str, balise: str) -> list[Element]:
-    return fiche.findall(f"{liste}/{balise}")
+def enfants(fiche: Element, liste: str, balise: str) -> list[Element]:
+    """The elements LISTE/BALISE of a fiche; a path given to ElementTree would take its slow way."""
+    return [element for conteneur in fiche.findall(liste) for element in conteneur.findall(balise)]
 
 
 def blocs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Bloc, ...]:
     """BLOCS_COMPETENCES only: CORRESPONDANCES reuses the tag BLOC_COMPETENCES for bare codes."""
-
-    def lire() -> Iterator[tuple[str, str, Bloc]]:
-        for element in _enfants(fiche, "BLOCS_COMPETENCES", "BLOC_COMPETENCES"):
-            code = ligne(element.findtext("CODE"))
-            valeurs = Valeurs(element, f"{numero}, bloc {code}" if code else numero, rejeter)
-            libelle = valeurs.ligne("LIBELLE", 1000)
-            if not valeurs.ligne("CODE", 40):
-                valeurs.rejeter("bloc", "code absent")
-            elif not libelle:
-                valeurs.rejeter("bloc", "intitulé absent")
-            else:
-                yield (
-                    valeurs.cle,
-                    code,
-                    Bloc(
-                        code=code,
-                        libelle=libelle,
-                        liste_competences=valeurs.texte("LISTE_COMPETENCES"),
-                        modalites_evaluation=valeurs.texte("MODALITES_EVALUATION"),
-                        prerequis_entree_formation=valeurs.texte("PREREQUIS_ENTREE_FORMATION_BLOC"),
-                        prerequis_validation=valeurs.texte("PREREQUIS_VALIDATION_BLOC"),
-                    ),
-                )
-
-    return tuple(_sans_doublons("bloc", lire(), rejeter))
+    trouves: dict[Hashable, Bloc] = {}
+    for element in enfants(fiche, "BLOCS_COMPETENCES", "BLOC_COMPETENCES"):
+        code = ligne(element.findtext("CODE"))
+        valeurs = Valeurs(element, f"{numero}, bloc {code}" if code else numero, rejeter)
+        libelle = valeurs.ligne("LIBELLE", 1000)
+        if not valeurs.ligne("CODE", 40):
+            valeurs.rejeter("bloc", "code absent")
+        elif not libelle:
+            valeurs.rejeter("bloc", "intitulé absent")
+        else:
+            bloc = Bloc(
+                code=code,
+                libelle=libelle,
+                liste_competences=valeurs.texte("LISTE_COMPETENCES"),
+                modalites_evaluation=valeurs.texte("MODALITES_EVALUATION"),
+                prerequis_entree_formation=valeurs.texte("PREREQUIS_ENTREE_FORMATION_BLOC"),
+                prerequis_validation=valeurs.texte("PREREQUIS_VALIDATION_BLOC"),
+            )
+            _garder(trouves, code, bloc, "bloc", valeurs)
+    return tuple(trouves.values())
 
 
 def certificateurs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Certificateur, ...]:
-    def lire() -> Iterator[tuple[str, object, Certificateur]]:
-        for ordre, element in enumerate(_enfants(fiche, "CERTIFICATEURS", "CERTIFICATEUR")):
-            nom = ligne(element.findtext("NOM_CERTIFICATEUR"))
-            valeurs = Valeurs(element, f"{numero}, certificateur {nom[:80]}", rejeter)
-            if not valeurs.ligne("NOM_CERTIFICATEUR", 500):
-                valeurs.rejeter("certificateur", "nom absent")
-                continue
-            siret = valeurs.siret("SIRET_CERTIFICATEUR")
-            certificateur = Certificateur(
-                ordre=ordre,
-                siret=siret,
-                nom=nom,
-                nom_commercial=valeurs.ligne("NOM_COMMERCIAL", 500),
-                site_internet=valeurs.ligne("SITE_INTERNET", 500),
-                etat=valeurs.ligne("ETAT_CERTIFICATEUR", 60),
-                date_etat=valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
-            )
-            yield valeurs.cle, (siret, nom), certificateur
-
-    return tuple(_sans_doublons("certificateur", lire(), rejeter))
+    trouves: dict[Hashable, Certificateur] = {}
+    for ordre, element in enumerate(enfants(fiche, "CERTIFICATEURS", "CERTIFICATEUR")):
+        valeurs = Valeurs(element, numero, rejeter)
+        nom = valeurs.nommer("certificateur", "NOM_CERTIFICATEUR", 500)
+        if not nom:
+            valeurs.rejeter("certificateur", "nom absent")
+            continue
+        siret = valeurs.siret("SIRET_CERTIFICATEUR")
+        certificateur = Certificateur(
+            ordre=ordre,
+            siret=siret,
+            nom=nom,
+            nom_commercial=valeurs.ligne("NOM_COMMERCIAL", 500),
+            site_internet=valeurs.ligne("SITE_INTERNET", 500),
+            etat=valeurs.ligne("ETAT_CERTIFICATEUR", 60),
+            date_etat=valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
+        )
+        _garder(trouves, (siret, nom), certificateur, "certificateur", valeurs)
+    return tuple(trouves.values())
 
 
 def partenaires(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Partenaire, ...]:
     """The key within a fiche is the SIRET, or the name of those that have none."""
-
-    def lire() -> Iterator[tuple[str, object, Partenaire]]:
-        for element in _enfants(fiche, "PARTENAIRES", "PARTENAIRE"):
-            nom = ligne(element.findtext("NOM_PARTENAIRE"))
-            valeurs = Valeurs(element, f"{numero}, partenaire {nom[:80]}", rejeter)
-            if not valeurs.ligne("NOM_PARTENAIRE", 500):
-                valeurs.rejeter("partenaire", "nom absent")
-                continue
-            siret = valeurs.siret("SIRET_PARTENAIRE")
-            habilitation = valeurs.ligne("HABILITATION_PARTENAIRE", 60).removeprefix("HABILITATION_")
-            if habilitation and habilitation not in _HABILITATIONS:
-                valeurs.rejeter("habilitation", f"valeur inconnue : « {habilitation} »")
-                habilitation = ""
-            partenaire = Partenaire(
-                siret=siret,
-                nom=nom,
-                habilitation=habilitation,
-                etat_habilitation=valeurs.ligne("ETAT_HABILITATION", 60),
-                date_actif=valeurs.date("DATE_ACTIF"),
-                date_etat=valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
-            )
-            yield valeurs.cle, siret or (nom,), partenaire
-
-    return tuple(_sans_doublons("partenaire", lire(), rejeter))
+    trouves: dict[Hashable, Partenaire] = {}
+    for element in enfants(fiche, "PARTENAIRES", "PARTENAIRE"):
+        valeurs = Valeurs(element, numero, rejeter)
+        nom = valeurs.nommer("partenaire", "NOM_PARTENAIRE", 500)
+        if not nom:
+            valeurs.rejeter("partenaire", "nom absent")
+            continue
+        siret = valeurs.siret("SIRET_PARTENAIRE")
+        habilitation = valeurs.ligne("HABILITATION_PARTENAIRE", 60).removeprefix("HABILITATION_")
+        if habilitation and habilitation not in _HABILITATIONS:
+            valeurs.rejeter("habilitation", f"valeur inconnue : « {habilitation} »")
+            habilitation = ""
+        partenaire = Partenaire(
+            siret,
+            nom,
+            habilitation,
+            valeurs.ligne("ETAT_HABILITATION", 60),
+            valeurs.date("DATE_ACTIF"),
+            valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
+        )
+        _garder(trouves, siret or (nom,), partenaire, "partenaire", valeurs)
+    return tuple(trouves.values())
 
 
 def _codes(
@@ -145,26 +133,26 @@ def _codes(
     maximum: int,
 ) -> Iterator[tuple[str, str]]:
     """The (code, label) couples of a list of codes; an unusable label is left empty, its code is kept."""
-
-    def lire() -> Iterator[tuple[str, str, tuple[str, str]]]:
-        for element in elements:
-            valeurs = Valeurs(element, numero, rejeter)
-            code = valeurs.ligne(balise, maximum)
-            valeurs.cle = f"{numero}, {objet} {code}"
-            if code:
-                yield valeurs.cle, code, (code, valeurs.ligne("LIBELLE", 500 if balise == "NUMERO" else 300))
-            else:
-                valeurs.rejeter(objet, "code absent")
-
-    return _sans_doublons(objet, lire(), rejeter)
+    vus: set[str] = set()
+    for element in elements:
+        valeurs = Valeurs(element, numero, rejeter)
+        code = valeurs.ligne(balise, maximum)
+        valeurs.cle = f"{numero}, {objet} {code}"
+        libelle = valeurs.ligne("LIBELLE", 500 if balise == "NUMERO" else 300) if code else ""
+        if not code:
+            valeurs.rejeter(objet, "code absent")
+        elif code in vus:
+            valeurs.rejeter(objet, "en double dans la fiche")
+        else:
+            vus.add(code)
+            yield code, libelle
 
 
 def debouches(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Debouche, ...]:
     """A truncated code (K, D14) is reported but kept: the fiche does cite it, an editor may complete the link."""
     trouves = []
-    for code, libelle in _codes(
-        _enfants(fiche, "CODES_ROME", "ROME"), "code ROME", numero, rejeter, maximum=20
-    ):
+    elements = enfants(fiche, "CODES_ROME", "ROME")
+    for code, libelle in _codes(elements, "code ROME", numero, rejeter, maximum=20):
         if len(code) != 5 or not _CODE_ROME.fullmatch(code):
             rejeter(Rejet("code ROME", f"{numero}, code ROME {code}", "code mal formé"))
         if _CODE_ROME.fullmatch(code):
@@ -173,12 +161,12 @@ def debouches(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Debouche, 
 
 
 def nsf(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Nsf, ...]:
-    elements = _enfants(fiche, "CODES_NSF", "NSF")
+    elements = enfants(fiche, "CODES_NSF", "NSF")
     return tuple(Nsf(*code) for code in _codes(elements, "code NSF", numero, rejeter, maximum=10))
 
 
 def formacodes(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Formacode, ...]:
-    elements = _enfants(fiche, "FORMACODES", "FORMACODE")
+    elements = enfants(fiche, "FORMACODES", "FORMACODE")
     return tuple(Formacode(*code) for code in _codes(elements, "formacode", numero, rejeter, maximum=10))
 
 
@@ -203,47 +191,46 @@ def codes_idcc(fiche: Element) -> str:
 
 def voies(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Voie, ...]:
     trouvees = []
-    for voie in _VOIES:
-        element = fiche.find(f"SI_JURY_{voie}")
+    for voie, balise in _VOIES.items():
+        element = fiche.find(balise)
         if element is not None:
-            valeurs = Valeurs(element, f"{numero}, SI_JURY_{voie}", rejeter)
+            valeurs = Valeurs(element, f"{numero}, {balise}", rejeter)
             trouvees.append(
                 Voie(
-                    voie=voie,
-                    ouverte=valeurs.oui_non("ACTIF"),
-                    composition_jury=valeurs.texte("COMPOSITION"),
-                    modifiee_le=valeurs.date("DATE_DERNIERE_MODIFICATION"),
+                    voie,
+                    valeurs.oui_non("ACTIF"),
+                    valeurs.texte("COMPOSITION"),
+                    valeurs.date("DATE_DERNIERE_MODIFICATION"),
                 )
             )
     return tuple(trouvees)
 
 
 def statistiques(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Statistique, ...]:
-    def lire() -> Iterator[tuple[str, int, Statistique]]:
-        for element in _enfants(fiche, "STATISTIQUES_PROMOTIONS", "STATISTIQUES_PROMOTION"):
-            valeurs = Valeurs(element, numero, rejeter)
-            annee = valeurs.entier("ANNEE", 2999)
-            if annee is None or annee < 1900:
-                valeurs.rejeter("statistique", "année absente ou impossible")
-                continue
-            valeurs.cle = f"{numero}, promotion {annee}"
-            statistique = Statistique(
-                annee=annee,
-                certifies=valeurs.entier("NOMBRE_CERTIFIES", NOMBRE_MAX),
-                certifies_vae=valeurs.entier("NOMBRE_CERTIFIES_VAE", NOMBRE_MAX),
-                taux_insertion_6_mois=valeurs.taux("TAUX_INSERTION_GLOBAL_6MOIS"),
-                taux_metier_6_mois=valeurs.taux("TAUX_INSERTION_METIER_6MOIS"),
-                taux_metier_2_ans=valeurs.taux("TAUX_INSERTION_METIER_2ANS"),
-            )
-            yield valeurs.cle, annee, statistique
-
-    return tuple(_sans_doublons("statistique", lire(), rejeter))
+    trouvees: dict[Hashable, Statistique] = {}
+    for element in enfants(fiche, "STATISTIQUES_PROMOTIONS", "STATISTIQUES_PROMOTION"):
+        valeurs = Valeurs(element, numero, rejeter)
+        annee = valeurs.entier("ANNEE", 2999)
+        if annee is None or annee < 1900:
+            valeurs.rejeter("statistique", "année absente ou impossible")
+            continue
+        valeurs.cle = f"{numero}, promotion {annee}"
+        statistique = Statistique(
+            annee=annee,
+            certifies=valeurs.entier("NOMBRE_CERTIFIES", NOMBRE_MAX),
+            certifies_vae=valeurs.entier("NOMBRE_CERTIFIES_VAE", NOMBRE_MAX),
+            taux_insertion_6_mois=valeurs.taux("TAUX_INSERTION_GLOBAL_6MOIS"),
+            taux_metier_6_mois=valeurs.taux("TAUX_INSERTION_METIER_6MOIS"),
+            taux_metier_2_ans=valeurs.taux("TAUX_INSERTION_METIER_2ANS"),
+        )
+        _garder(trouvees, annee, statistique, "statistique", valeurs)
+    return tuple(trouvees.values())
 
 
 def publications(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Publication, ...]:
     trouvees = []
     for balise, nature in _NATURES.items():
-        for ordre, element in enumerate(_enfants(fiche, balise, "PUBLICATION_JO")):
+        for ordre, element in enumerate(enfants(fiche, balise, "PUBLICATION_JO")):
             valeurs = Valeurs(element, f"{numero}, {balise} n° {ordre + 1}", rejeter)
             titre, date_jo = ligne(valeurs.texte("TITRE")), valeurs.date("DATE_PUBLICATION_JO")
             if titre or date_jo:
@@ -253,7 +240,7 @@ def publications(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Publica
 
 def correspondances(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Correspondance, ...]:
     trouvees = []
-    for groupe, element in enumerate(_enfants(fiche, "CORRESPONDANCES", "CORRESPONDANCE"), start=1):
+    for groupe, element in enumerate(enfants(fiche, "CORRESPONDANCES", "CORRESPONDANCE"), start=1):
         destination = ligne(element.findtext("DESTINATION/NUMERO_FICHE"))
         sources = [ligne(code.text) for code in element.findall("SOURCE/BLOC_COMPETENCES/CODE")]
         cibles = [ligne(code.text) for code in element.findall("DESTINATION/BLOC_COMPETENCES/CODE")]
@@ -269,14 +256,16 @@ def correspondances(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Corr
 
 def filiations(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Filiation, ...]:
     """ID_FICHE_… holds a number such as RNCP34762, in spite of its name; the other fiche may be in no file here."""
-    nouvelles = fiche.findall(
-        "NOUVELLES_CERTIFICATIONS/NOUVELLE_CERTIFICATION/ID_FICHE_NOUVELLE_CERTIFICATION"
-    )
-    anciennes = fiche.findall(
-        "ANCIENNES_CERTIFICATIONS/ANCIENNE_CERTIFICATION/ID_FICHE_ANCIENNE_CERTIFICATION"
-    )
-    liens = [(numero, ligne(element.text)) for element in nouvelles]
-    liens += [(ligne(element.text), numero) for element in anciennes]
+    liens = [
+        (numero, ligne(element.text))
+        for lien in enfants(fiche, "NOUVELLES_CERTIFICATIONS", "NOUVELLE_CERTIFICATION")
+        for element in lien.findall("ID_FICHE_NOUVELLE_CERTIFICATION")
+    ]
+    liens += [
+        (ligne(element.text), numero)
+        for lien in enfants(fiche, "ANCIENNES_CERTIFICATIONS", "ANCIENNE_CERTIFICATION")
+        for element in lien.findall("ID_FICHE_ANCIENNE_CERTIFICATION")
+    ]
     trouvees = []
     for ancienne, nouvelle in dict.fromkeys(liens):
         if ancienne == nouvelle:

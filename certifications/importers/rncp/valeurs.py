@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from catalogue.fichiers.refus import Rejet
@@ -25,8 +26,10 @@ _INSECABLE_DANS_BLANCS = re.compile(r"[\xa0\u202f](?=\s)|(?<=\s)[\xa0\u202f]")
 
 def texte(brut: str | None) -> str:
     """A long text with its runs of spaces, without control characters; "" when it holds no visible one."""
-    if not brut or brut.isspace():
+    if not brut:
         return ""
+    if brut.isprintable():  # no control, no line break, no space but the ordinary one: nothing to clean
+        return "" if brut.isspace() else brut
     if _A_REMPLACER.search(brut):
         brut = brut.translate(_REMPLACES)
     if "\xa0" in brut or "\u202f" in brut:
@@ -36,7 +39,19 @@ def texte(brut: str | None) -> str:
 
 def ligne(brut: str | None) -> str:
     """A title, a name or a code: the same on one line, single spaces only."""
-    return " ".join(texte(brut).split())
+    if not brut:
+        return ""
+    return " ".join((brut if brut.isprintable() else texte(brut)).split())
+
+
+@lru_cache(maxsize=10_000)
+def _jour(brut: str) -> date | None:
+    """JJ/MM/AAAA; the same few thousand days come back from fiche to fiche."""
+    lue = _DATE.fullmatch(brut)
+    try:
+        return date(int(lue[3]), int(lue[2]), int(lue[1])) if lue else None
+    except ValueError:
+        return None
 
 
 class Valeurs:
@@ -58,6 +73,18 @@ class Valeurs:
     def _refuser(self, balise: str, raison: str) -> None:
         self._rejeter(Rejet("valeur", f"{self.cle}, {balise}", raison))
 
+    def _refuser_longueur(self, balise: str, valeur: str, maximum: int) -> None:
+        self._refuser(balise, f"texte trop long ({len(valeur)} caractères, au plus {maximum})")
+
+    def nommer(self, objet: str, balise: str, maximum: int) -> str:
+        """The name of a part, "" when it is absent or too long; what is reported from now on bears it."""
+        nom = ligne(self._textes.get(balise))
+        self.cle = f"{self.cle}, {objet} {nom[:80]}"
+        if len(nom) > maximum:
+            self._refuser_longueur(balise, nom, maximum)
+            return ""
+        return nom
+
     def texte(self, balise: str) -> str:
         return texte(self._textes.get(balise))
 
@@ -65,7 +92,7 @@ class Valeurs:
         """One line of at most `maximum` characters, "" otherwise: a cut title would be a false one."""
         valeur = ligne(self._textes.get(balise))
         if len(valeur) > maximum:
-            self._refuser(balise, f"texte trop long ({len(valeur)} caractères, au plus {maximum})")
+            self._refuser_longueur(balise, valeur, maximum)
             return ""
         return valeur
 
@@ -74,11 +101,8 @@ class Valeurs:
         valeur = self._textes.get(balise)
         if valeur is None or not (valeur := valeur.strip()):
             return None
-        if lue := _DATE.fullmatch(valeur):
-            try:
-                return date(int(lue[3]), int(lue[2]), int(lue[1]))
-            except ValueError:
-                pass
+        if jour := _jour(valeur):
+            return jour
         self._refuser(balise, f"date impossible : « {valeur[:40]} »")
         return None
 

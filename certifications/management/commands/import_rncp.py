@@ -16,7 +16,7 @@ from catalogue.models import VersionReferentiel
 from certifications import conciliation, mise_a_jour, sources
 from certifications.importers import forme
 from certifications.importers.compagnons import Lecture
-from certifications.importers.rncp import Fiche, LectureRncp
+from certifications.importers.rncp import Fiche, Inchangee, LectureRncp
 from certifications.models import Certification, Debouche
 from certifications.models.debouche import metiers_par_code
 from certifications.priorite import Forme
@@ -34,6 +34,7 @@ class Command(CommandeImport):
         "Importe un export de France compétences (RNCP, RS) : XML V4.1, tables CSV, ou ancien kit national, dans un "
         "zip ou non."
     )
+    genres = ("certification",)
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -48,7 +49,7 @@ class Command(CommandeImport):
         super().handle(*args, **options)
 
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
-        lecture = forme.lire(chemin, rapport.rejeter)
+        lecture = forme.lire(chemin, rapport.rejeter, mise_a_jour.empreintes())
         self.forme = Forme.de(lecture.edition)
         if self.complet and self.forme is not Forme.XML:
             raise FichierRefuse(
@@ -79,20 +80,29 @@ class Command(CommandeImport):
         self, lecture: LectureRncp | Lecture, codes_rome: Counter[str], rapport: Rapport
     ) -> dict[str, set[str]]:
         """Write the fiches as they are read, a batch at a time; count the codes ROME, return the numbers by répertoire."""
-        lots: dict[str, list[Fiche]] = {}
+        lots: dict[tuple[str, type], list[Any]] = {}
         vues: dict[str, set[str]] = {}
         for fiche in self.progression(lecture, "fiches"):
-            lot = lots.setdefault(fiche.type, [])
-            lot.append(fiche)
             vues.setdefault(fiche.type, set()).add(fiche.numero)
-            codes_rome.update(debouche.code_rome for debouche in fiche.debouches)
+            if isinstance(fiche, Fiche):
+                codes_rome.update(debouche.code_rome for debouche in fiche.debouches)
+            lot = lots.setdefault((fiche.type, type(fiche)), [])
+            lot.append(fiche)
             if len(lot) == mise_a_jour.LOT:
-                conciliation.ecrire(lot, lecture.rubriques, self._edition(fiche.type, lecture), rapport)
+                self._ecrire_un_lot(lot, lecture, rapport)
                 lot.clear()
-        for type_, lot in lots.items():
+        for lot in lots.values():
             if lot:
-                conciliation.ecrire(lot, lecture.rubriques, self._edition(type_, lecture), rapport)
+                self._ecrire_un_lot(lot, lecture, rapport)
         return vues
+
+    def _ecrire_un_lot(self, lot: list[Any], lecture: LectureRncp | Lecture, rapport: Rapport) -> None:
+        """Fiches of one répertoire, all to be written or all unchanged."""
+        edition = self._edition(lot[0].type, lecture)
+        if isinstance(lot[0], Inchangee):
+            mise_a_jour.revoir([fiche.numero for fiche in lot], edition, rapport)
+        else:
+            conciliation.ecrire(lot, lecture.rubriques, edition, rapport)
 
     def _retirer_les_absentes(
         self, vues: dict[str, set[str]], en_place: dict[str, set[str]], rapport: Rapport

@@ -1,7 +1,6 @@
 """The records of the reader and the models are written apart: they must keep the same names and lengths."""
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -40,7 +39,7 @@ def trop_longs(enregistrement) -> list[str]:
 
 @pytest.mark.parametrize(("enregistrement", "modele"), MODELES.items())
 def test_every_field_read_is_a_column(enregistrement, modele):
-    lus = {champ.name for champ in fields(enregistrement)} - PARTIES
+    lus = set(enregistrement._fields) - PARTIES - {"empreinte"}
 
     assert lus - {champ.attname for champ in modele._meta.concrete_fields} == set()
 
