@@ -15,8 +15,10 @@ class OrientationConfig(AppConfig):
         donnees_importees.connect(suivre_les_referentiels, dispatch_uid="orientation.rapprochements")
 
 
-def suivre_les_referentiels(version: Any, **kwargs: Any) -> None:
+def suivre_les_referentiels(version: Any, a_change: bool = True, **kwargs: Any) -> None:
     """What is near and which bloc covers what are computed once, by the import that may change them."""
+    if not a_change:
+        return
     from catalogue.models import VersionCatalogue
     from orientation import calculs
     from orientation.competences import titres
@@ -24,6 +26,8 @@ def suivre_les_referentiels(version: Any, **kwargs: Any) -> None:
     bilans = []
     if version.source_id in ("rome", "onisep"):
         bilans.append(calculs.actualiser_proximites())
+    if version.source_id == "rome":
+        bilans.append(calculs.actualiser_poids())
     if version.source_id in ("rome", "rncp", "rs"):
         bilans.append(calculs.actualiser_couvertures())
     if version.source_id == "rome":

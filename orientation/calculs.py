@@ -6,11 +6,18 @@ Everything is computed again from the tables; only the rows that change are writ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from catalogue.recherche.mots import mots_presents
 from catalogue.sync import Absents, Bilan, synchroniser
+from catalogue.texte import elements_de_liste
+from certifications.etat import etat
 from certifications.models import BlocDeCompetences, Certification, Debouche
 from metiers.fiche import RANG_TERMINE
 from metiers.models import AncienCode, Competence, LienOnisepRome, Metier, Mobilite, Savoir
@@ -18,13 +25,16 @@ from metiers.models.onisep import FicheOnisep
 from orientation import items
 from orientation.models import CouvertureDeBloc, PoidsDeMot, Proximite
 from orientation.proximite import Lien, Profil, liens
-from orientation.similarite import Poids, Repertoire, peser
+from orientation.similarite import Cle, Poids, Repertoire, peser
 
 EXEMPLES = 3
 """Shared skills named in a reason."""
 LUS = ("certification", "libelle", "liste_competences")
 """Columns of a bloc that say what one learns: its long texts are left where they are."""
 MILLIEME = Decimal("0.001")
+LOT = 500
+"""Certifications whose blocs are compared, and written, at a time."""
+CLE_DE_COUVERTURE = ("bloc_id", "competence_id", "savoir_id")
 
 
 def actualiser_proximites() -> Bilan:
@@ -122,33 +132,63 @@ def _raisons(lien: Lien, libelles: dict[tuple[str, str], str]) -> list[dict[str,
 
 
 def actualiser_couvertures() -> Bilan:
-    """Write again the weights of words and the suggestions; what editors confirmed or refused is left as it is."""
-    poids = _poids_du_rome()
-    bilan = synchroniser(
-        PoidsDeMot.objects.all(),
-        ({"mot": mot, "poids": valeur} for mot, valeur in poids.par_mot.items() if len(mot) <= 80),
-        cle=("mot",),
-        absents=Absents.EFFACER,
-    )
+    """Write again the suggestions; what editors confirmed or refused is left as it is."""
+    if not PoidsDeMot.objects.exists():
+        actualiser_poids()
+    vises = _metiers_vises()
+    requis = items.requis_par({metier for metiers in vises.values() for metier in metiers})
+    comptes = {metier: {i.cle: i.libelle for i in items.comptes(liste)} for metier, liste in requis.items()}
+    repertoire = Repertoire(dict(chain.from_iterable(c.items() for c in comptes.values())), _poids_en_place())
+    suggerees = CouvertureDeBloc.objects.filter(statut=CouvertureDeBloc.Statut.SUGGERE)
     decidees = set(
         CouvertureDeBloc.objects.exclude(statut=CouvertureDeBloc.Statut.SUGGERE).values_list(
-            "bloc_id", "competence_id", "savoir_id"
+            *CLE_DE_COUVERTURE
         )
     )
-    cle = ("bloc_id", "competence_id", "savoir_id")
-    bilan += synchroniser(
-        CouvertureDeBloc.objects.filter(statut=CouvertureDeBloc.Statut.SUGGERE),
-        (ligne for ligne in _couvertures(poids) if tuple(ligne[champ] for champ in cle) not in decidees),
-        cle=cle,
-        absents=Absents.EFFACER,
-    )
+    bilan = Bilan()
+    numeros = sorted(vises)
+    for debut in range(0, len(numeros), LOT):
+        lot = numeros[debut : debut + LOT]
+        candidats = {numero: set().union(*(comptes[metier] for metier in vises[numero])) for numero in lot}
+        rangees = _couvertures(repertoire, candidats)
+        bilan += synchroniser(
+            suggerees.filter(bloc__certification__in=lot),
+            (rangee for rangee in rangees if rangee[: len(CLE_DE_COUVERTURE)] not in decidees),
+            cle=CLE_DE_COUVERTURE,
+            champs=("score", "mots", "phrase"),
+            absents=Absents.EFFACER,
+        )
+    bilan += _effacer_ailleurs(suggerees, vises)
     return bilan
 
 
-def _poids_du_rome() -> Poids:
+def _effacer_ailleurs(suggerees: QuerySet[CouvertureDeBloc], vises: Mapping[str, Any]) -> Bilan:
+    """Certifications that ended, or lead nowhere any more, have no suggestion."""
+    portees = suggerees.order_by().values_list("bloc__certification", flat=True).distinct()
+    perdues = sorted(set(portees) - set(vises))
+    retires = 0
+    for debut in range(0, len(perdues), LOT):
+        retires += suggerees.filter(bloc__certification__in=perdues[debut : debut + LOT]).delete()[0]
+    return Bilan(retires=retires)
+
+
+def actualiser_poids() -> Bilan:
+    """Write again the weights of words, which follow from the labels of the ROME alone."""
     competences = Competence.objects.publies().order_by("pk").values_list("libelle", flat=True)
     savoirs = Savoir.objects.publies().order_by("pk").values_list("libelle", flat=True)
-    return peser([*competences, *savoirs])
+    poids = peser([*competences, *savoirs])
+    return synchroniser(
+        PoidsDeMot.objects.all(),
+        ((mot, valeur) for mot, valeur in poids.par_mot.items() if len(mot) <= 80),
+        cle=("mot",),
+        champs=("poids",),
+        absents=Absents.EFFACER,
+    )
+
+
+def _poids_en_place() -> Poids:
+    par_mot = dict(PoidsDeMot.objects.values_list("mot", "poids"))
+    return Poids(par_mot, max(par_mot.values(), default=1.0))
 
 
 def poids_des_mots(mots: set[str]) -> Poids:
@@ -163,27 +203,25 @@ def phrases_du_bloc(bloc: BlocDeCompetences) -> list[str]:
     return [bloc.libelle, *bloc.competences]
 
 
-def _couvertures(poids: Poids) -> Iterator[dict[str, Any]]:
-    """Suggestions for every certification that has not ended, among the skills of the métiers it leads to."""
-    vises = _metiers_vises()
-    requis = items.requis_par({metier for metiers in vises.values() for metier in metiers})
-    blocs: dict[str, list[BlocDeCompetences]] = defaultdict(list)
-    for bloc in BlocDeCompetences.objects.publies().filter(certification__in=vises).only(*LUS).order_by("pk"):
-        blocs[bloc.certification_id].append(bloc)
-    for numero, metiers in vises.items():
-        candidats = {item.cle: item.libelle for metier in metiers for item in items.comptes(requis[metier])}
-        repertoire = Repertoire(candidats, poids)
-        for bloc in blocs[numero]:
-            for suggestion in repertoire.couverts_par(phrases_du_bloc(bloc)):
-                nature, code = suggestion.item
-                yield {
-                    "bloc_id": bloc.pk,
-                    "competence_id": code if nature == "competence" else None,
-                    "savoir_id": code if nature == "savoir" else None,
-                    "score": Decimal(suggestion.score).quantize(MILLIEME),
-                    "mots": list(suggestion.mots),
-                    "phrase": suggestion.phrase,
-                }
+def _couvertures(repertoire: Repertoire, candidats: Mapping[str, set[Cle]]) -> Iterator[tuple]:
+    """Suggestions for the blocs of these certifications, among the skills of the métiers that each leads to."""
+    blocs = BlocDeCompetences.objects.publies().filter(certification__in=candidats).order_by("pk")
+    for pk, numero, libelle, texte in blocs.values_list("pk", *LUS).iterator(chunk_size=LOT):
+        # Few blocs hold the words of a skill at all: the others need not be cut into sentences.
+        presents = mots_presents(f"{libelle} {texte}".replace("•", " "))
+        possibles = repertoire.possibles(presents, candidats[numero])
+        if not possibles:
+            continue
+        for suggestion in repertoire.couverts_par([libelle, *elements_de_liste(texte)], possibles):
+            nature, code = suggestion.item
+            yield (
+                pk,
+                code if nature == "competence" else None,
+                code if nature == "savoir" else None,
+                Decimal(suggestion.score).quantize(MILLIEME),
+                list(suggestion.mots),
+                suggestion.phrase,
+            )
 
 
 def _metiers_vises() -> dict[str, list[int]]:
@@ -196,8 +234,11 @@ def _metiers_vises() -> dict[str, list[int]]:
     for pk, parent in Metier.objects.publies().order_by("pk").values_list("pk", "parent_id"):
         if parent:
             enfants[parent].append(pk)
-    connues = Certification.objects.publies().only("numero", "date_fin_enregistrement", "active_selon_source")
-    ouvertes = {c.numero for c in connues.iterator(chunk_size=2_000) if c.etat().rang < RANG_TERMINE}
+    jour = timezone.localdate()
+    connues = Certification.objects.publies().values_list(
+        "numero", "date_fin_enregistrement", "active_selon_source"
+    )
+    ouvertes = {numero for numero, fin, active in connues if etat(fin, active, jour).rang < RANG_TERMINE}
     vises: dict[str, list[int]] = defaultdict(list)
     debouches = Debouche.objects.filter(metier__isnull=False, metier__retire_le__isnull=True)
     for numero, metier in debouches.order_by("certification_id", "pk").values_list(

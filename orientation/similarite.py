@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -26,6 +26,8 @@ SEUIL_FORT = 0.9
 MOTS_PARTAGES_AU_MOINS = 2
 ECART = 3
 """Words of the sentence that may stand among those of the skill."""
+_ARRONDI = 1e-9
+"""Sums made in another order may differ by less than that: what is set aside early is surely below the threshold."""
 _MOT_ECRIT = re.compile(r"[^\W_]+")
 
 
@@ -75,27 +77,44 @@ class Repertoire:
 
     def __init__(self, items: Mapping[Cle, str], poids: Poids) -> None:
         self.items = items
-        self.poids = poids
-        self._mots: dict[Cle, tuple[str, ...]] = {}
+        self._mots: dict[Cle, tuple[tuple[str, float], ...]] = {}
         self._totaux: dict[Cle, float] = {}
+        # An item is filed under its heaviest words only, so many that without any of them the rest is below SEUIL.
         self._par_mot: dict[str, list[Cle]] = defaultdict(list)
         for cle, libelle in items.items():
-            self._mots[cle] = _mots_du_libelle(libelle)
-            self._totaux[cle] = sum(map(poids, self._mots[cle]))
-            for mot in self._mots[cle]:
+            peses = tuple((mot, poids(mot)) for mot in _mots_du_libelle(libelle))
+            total = sum(poids_du_mot for _, poids_du_mot in peses)
+            if len(peses) < MOTS_PARTAGES_AU_MOINS or not total:
+                continue
+            self._mots[cle], self._totaux[cle] = peses, total
+            reste = total
+            for mot, poids_du_mot in sorted(peses, key=lambda pese: -pese[1]):
+                if reste < SEUIL * total - _ARRONDI:
+                    break
                 self._par_mot[mot].append(cle)
+                reste -= poids_du_mot
 
-    def couverts_par(self, phrases: Sequence[str], seuil: float = SEUIL) -> list[Suggestion]:
+    def possibles(self, presents: Collection[str], parmi: Collection[Cle] | None = None) -> set[Cle]:
+        """The items (of `parmi`, else all) of which a text that holds these words, in any order, may speak."""
+        trouves = set()
+        for mot in presents:
+            for cle in self._par_mot.get(mot, ()):
+                if (parmi is None or cle in parmi) and cle not in trouves:
+                    score = sum([poids for autre, poids in self._mots[cle] if autre in presents])
+                    if score >= SEUIL * self._totaux[cle] - _ARRONDI:
+                        trouves.add(cle)
+        return trouves
+
+    def couverts_par(self, phrases: Sequence[str], parmi: Collection[Cle] | None = None) -> list[Suggestion]:
         """The items that at least one of the sentences covers, the surest first, each with its nearest sentence."""
         meilleurs: dict[Cle, tuple[float, str, set[str]]] = {}
         for phrase in phrases:
-            places: dict[Cle, list[tuple[int, str]]] = defaultdict(list)
+            places: dict[str, list[int]] = defaultdict(list)
             for place, mot in enumerate(mots(phrase)):
-                for cle in self._par_mot.get(mot, ()):
-                    places[cle].append((place, mot))
-            for cle, trouves in places.items():
-                score, partages = self._meilleur_passage(cle, trouves)
-                if score >= seuil and score > meilleurs.get(cle, (0.0,))[0]:
+                places[mot].append(place)
+            for cle in self.possibles(places, parmi):
+                score, partages = self._meilleur_passage(cle, places)
+                if score >= SEUIL and score > meilleurs.get(cle, (0.0,))[0]:
                     meilleurs[cle] = (score, phrase, partages)
         suggestions = [
             Suggestion(cle, min(score, 1.0), phrase, mots_ecrits(self.items[cle], partages))
@@ -103,15 +122,17 @@ class Repertoire:
         ]
         return sorted(suggestions, key=lambda s: (-s.score, str(s.item)))
 
-    def _meilleur_passage(self, cle: Cle, trouves: list[tuple[int, str]]) -> tuple[float, set[str]]:
+    def _meilleur_passage(self, cle: Cle, places: Mapping[str, list[int]]) -> tuple[float, set[str]]:
         """The passage of the sentence that holds most of the item's words: (score, these words); 0 when none does."""
-        etendue = len(self._mots[cle]) + ECART
+        peses = self._mots[cle]
+        etendue = len(peses) + ECART
+        trouves = sorted((place, mot) for mot, _ in peses for place in places.get(mot, ()))
         meilleur: tuple[float, set[str]] = (0.0, set())
         for debut, _ in trouves:
             presents = {mot for place, mot in trouves if debut <= place < debut + etendue}
-            if len(presents) >= MOTS_PARTAGES_AU_MOINS and self._totaux[cle]:
+            if len(presents) >= MOTS_PARTAGES_AU_MOINS:
                 # Summed in the order of the label: the same words always give the same score.
-                score = sum(self.poids(mot) for mot in self._mots[cle] if mot in presents) / self._totaux[cle]
+                score = sum(poids for mot, poids in peses if mot in presents) / self._totaux[cle]
                 if score > meilleur[0]:
                     meilleur = (score, presents)
         return meilleur

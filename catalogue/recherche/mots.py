@@ -125,6 +125,11 @@ def mots(texte: str) -> list[str]:
     return [racine(mot) for mot in mots_ecrits(texte)]
 
 
+def mots_presents(texte: str) -> set[str]:
+    """Every comparable word of a long text, the empty ones too, in no order."""
+    return {racine(mot) for mot in set(_MOT.findall(_FORME_DOUBLE.sub("", sans_accents(texte))))}
+
+
 def mots_distincts(texte: str) -> list[str]:
     """The same, each once: both forms of « Chargé / Chargée » count as one word."""
     return list(dict.fromkeys(mots(texte)))

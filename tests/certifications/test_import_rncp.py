@@ -10,6 +10,9 @@ import pytest
 from django.core.management.base import CommandError
 from django.db.models import Count
 
+from catalogue.importing import Rapport
+from certifications import mise_a_jour
+from certifications.importers.rncp import lire_rncp
 from certifications.models import (
     BlocDeCompetences,
     Certificateur,
@@ -17,6 +20,7 @@ from certifications.models import (
     CertificationEditoriale,
     Correspondance,
     Debouche,
+    EmpreinteDeFiche,
     Filiation,
     Formacode,
     Nsf,
@@ -128,6 +132,58 @@ def test_more_fiches_than_one_batch_are_all_written(tmp_path, monkeypatch):
 
     assert en_vigueur() == numeros
     assert BlocDeCompetences.objects.count() == 8
+
+
+# Fiches that an export repeats are not read again.
+
+
+def lu_et_repris(tmp_path, *fiches: str, date: str = "2026-08-16") -> tuple[int, list[int]]:
+    """Import these fiches; how many have a fingerprint then, and the totals of the report."""
+    rapport = importer("import_rncp", export_rncp(tmp_path, *fiches, date=date))
+    return EmpreinteDeFiche.objects.count(), totaux(rapport)
+
+
+def test_repeated_fiche_bears_the_new_edition_with_its_blocs(tmp_path):
+    premiers = lu_et_repris(tmp_path, fiche_rncp("RNCP1", blocs=("BC01",)), fiche_rncp("RNCP2"))
+
+    seconds = lu_et_repris(
+        tmp_path, fiche_rncp("RNCP1", blocs=("BC01",)), fiche_rncp("RNCP2"), date="2026-09-16"
+    )
+
+    editions = {str(o.version) for o in (*Certification.objects.all(), *BlocDeCompetences.objects.all())}
+    assert (premiers[0], seconds[0]) == (2, 2)
+    assert (seconds[1][:2], seconds[1][2], seconds[1][3]) == ([0, 0], premiers[1][0], 0)
+    assert editions == {"RNCP, export du 16/09/2026"}
+
+
+def test_fiche_with_something_rejected_is_read_and_reported_each_time(tmp_path):
+    fautive = fiche_rncp("RNCP1", contenu="<DATE_EFFET>31/02/2026</DATE_EFFET>")
+    importer("import_rncp", export_rncp(tmp_path, fautive))
+
+    rapport = importer("import_rncp", export_rncp(tmp_path, fautive))
+
+    assert "  valeur RNCP1, DATE_EFFET : date impossible : « 31/02/2026 »" in rapport.splitlines()
+    assert not EmpreinteDeFiche.objects.exists()
+
+
+def test_fiche_written_since_by_another_form_is_read_again(tmp_path):
+    export = export_rncp(tmp_path, fiche_rncp("RNCP1", intitule="Vendeur"))
+    importer("import_rncp", export)
+    autre = next(iter(lire_rncp(export, [].append)))._replace(intitule="Vendeuse", empreinte="")
+    mise_a_jour.ecrire([autre], Certification.objects.get().version, Rapport())
+
+    lu_et_repris(tmp_path, fiche_rncp("RNCP1", intitule="Vendeur"))
+
+    assert Certification.objects.get().intitule == "Vendeur"
+
+
+def test_repeated_fiche_that_was_withdrawn_is_in_force_again(tmp_path):
+    importer("import_rncp", export_rncp(tmp_path, fiche_rncp("RNCP1")))
+    Certification.objects.update(retire_le="2026-09-01")
+
+    importer("import_rncp", export_rncp(tmp_path, fiche_rncp("RNCP1")))
+
+    assert en_vigueur() == ["RNCP1"]
 
 
 # Partial and complete exports.

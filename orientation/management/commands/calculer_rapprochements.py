@@ -22,6 +22,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             bilans = {
                 "métiers proches": calculs.actualiser_proximites(),
+                "poids des mots": calculs.actualiser_poids(),
                 "couvertures par des blocs": calculs.actualiser_couvertures(),
                 "titres de compétences": titres.actualiser(),
             }
