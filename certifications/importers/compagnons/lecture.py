@@ -29,7 +29,7 @@ from certifications.importers.rncp.valeurs import NUMERO
 INFO = "fiches"
 _CODE_ROME = re.compile(r"[A-Z]\d{0,4}", re.ASCII)
 _VIDES: dict[str, Any] = {
-    champ: () if champ in PARTIES or champ == "annees_promotions_niveau" else "" if type_ is str else None
+    champ: () if champ in PARTIES else [] if type_ == list[int] else "" if type_ is str else None
     for champ, type_ in Fiche.__annotations__.items()
 }
 
