@@ -145,7 +145,7 @@ def _chiffres_de_fap_225() -> dict[tuple[str, str], list[dict[str, Any]]]:
                 salaire.source_id,
                 salaire.periode,
                 valeur=salaire.median,
-                unite="€ net par mois",
+                unite=natures.EUROS_NETS,
                 methode="Salaires mensuels nets des salariés à temps complet, sans les apprentis ni les stagiaires.",
             )
         )

@@ -10,6 +10,9 @@ SALAIRE_MEDIAN = "salaire-median"
 PROJETS = "projets-recrutement-bmo"
 PROJETS_DIFFICILES = "projets-difficiles-bmo"
 
+EUROS_NETS = "€ net par mois"
+"""The unit of the net monthly amounts; the others are of another kind, and not to be compared with them."""
+
 _MARCHE, _SALAIRE = NatureIndicateur.Theme.MARCHE, NatureIndicateur.Theme.SALAIRE
 DE_FAMILLE = (
     NatureIndicateur(

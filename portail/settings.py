@@ -168,6 +168,8 @@ SOURCES_PUBLIQUES = {
         "bmo": [],
     }.items()
 }
+# The tables in which facets are counted are kept from one request to the next, for each version of the catalogue.
+FACETTES_GARDEES = True
 SOURCES_TAILLE_MAX = env.int("SOURCES_TAILLE_MAX", default=2 * 1024**3)  # bytes of one download
 SOURCES_DELAI = env.float(
     "SOURCES_DELAI", default=30

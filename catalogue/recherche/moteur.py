@@ -82,6 +82,17 @@ def compter(texte: str) -> int:
     return _repondre(comprendre(texte), elargir=False)[0].total
 
 
+def cles(texte: str, genre: str) -> list[str]:
+    """The keys of all the things of one genre that match every word, the best first, then those beyond the cap."""
+    requete = comprendre(texte)
+    resultats, groupes = _repondre(requete, elargir=False)
+    trouvees = dict.fromkeys(groupe.cle for groupe in groupes if groupe.genre == genre)
+    if len(trouvees) < resultats.par_genre.get(genre, 0):
+        reste = _correspondants(requete).filter(genre=genre).order_by("nb_mots", "pk")
+        trouvees |= dict.fromkeys(reste.values_list("cle", flat=True))
+    return list(trouvees)
+
+
 def _par_genre(requete: Requete, par_genre: int) -> Resultats:
     resultats, groupes = _repondre(requete)
     retenus: dict[str, list[Groupe]] = {genre: [] for genre in resultats.par_genre}

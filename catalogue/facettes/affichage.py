@@ -1,0 +1,97 @@
+"""Facets as templates are given them: everything decided, every address written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from catalogue.models.chiffre import nombre_en_francais
+
+LONGUE = 14
+"""Options beyond which a facet is shown folded: as many as grands domaines."""
+APERCU = 8
+"""Options shown of a folded facet, besides those chosen: the ones that would give the most."""
+
+
+@dataclass
+class Option:
+    """An option as shown."""
+
+    valeur: str
+    libelle: str
+    nombre: int
+    choisie: bool
+    repere: str = ""
+    enfants: list[Option] = field(default_factory=list)
+    url_preciser: str = ""
+    """The same list with the options under it shown; empty when they are."""
+
+    @property
+    def desactivee(self) -> bool:
+        """It would give nothing; but an option already chosen can always be removed."""
+        return self.nombre == 0 and not self.choisie
+
+    @property
+    def ouverte(self) -> bool:
+        """One of the options under it is chosen."""
+        return any(enfant.choisie for enfant in self.enfants)
+
+    @property
+    def en_clair(self) -> str:
+        return nombre_en_francais(self.nombre)
+
+    @property
+    def precisions(self) -> list[Option]:
+        """The options under it that are shown: those that would give something, unless they are folded."""
+        return [] if self.url_preciser else [e for e in self.enfants if not e.desactivee]
+
+
+@dataclass
+class FacetteAffichee:
+    nom: str
+    libelle: str
+    aide: str
+    options: list[Option]
+    url_deplier: str = ""
+    """The same list with all the options of this facet; empty when they are shown."""
+    recherche: tuple[str, str] | None = None
+    """(parameter, text typed) of the field that looks for an option, when there are too many to show."""
+
+    @property
+    def nombre_choisi(self) -> int:
+        return sum(o.choisie + sum(e.choisie for e in o.enfants) for o in self.options)
+
+    @property
+    def visibles(self) -> list[Option]:
+        """A short facet is shown whole, in its order; a long one loses what would give nothing, and is folded."""
+        if len(self.options) <= LONGUE:
+            return self.options
+        utiles = [o for o in self.options if not o.desactivee]
+        if not self.url_deplier:
+            return utiles
+        seuil = sorted((o.nombre for o in utiles), reverse=True)[:APERCU]
+        premiers = {id(o) for o in sorted(utiles, key=lambda o: -o.nombre)[: len(seuil)]}
+        return [o for o in utiles if id(o) in premiers or o.choisie or o.ouverte]
+
+    @property
+    def nombre_cache(self) -> int:
+        """How many options that would give something are folded away."""
+        return sum(not o.desactivee for o in self.options) - sum(not o.desactivee for o in self.visibles)
+
+
+@dataclass(frozen=True)
+class Puce:
+    """A chosen option, with the address of the same list without it."""
+
+    facette: str
+    libelle: str
+    url_sans: str
+
+
+@dataclass(frozen=True)
+class Retrait:
+    """A filter to remove, and how many results there would be."""
+
+    facette: str
+    libelle: str
+    url: str
+    nombre: int

@@ -1,0 +1,301 @@
+"""A filter set whose facets can be shown: what an address asks for, and what each option would give.
+
+Counting here is done by the database, one query per facet and level; `memoire.py` does it without any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
+from typing import Any, ClassVar
+
+import django_filters
+from django.db import models
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from catalogue.facettes.affichage import FacetteAffichee, Option, Puce, Retrait
+from catalogue.facettes.facette import NON_RENSEIGNE, Choix, Facette, Mots
+from catalogue.recherche.moteur import compter as compter_partout
+from catalogue.recherche.mots import sans_accents
+from catalogue.recherche.requete import LONGUEUR, comprendre
+
+MOTS = "q"
+TRI = "tri"
+OUVRIR = "ouvrir"
+PAGE = "page"
+OPTIONS_A_CHERCHER = 20
+"""Options shown of a facet that has too many of them, besides those chosen."""
+
+
+@dataclass(frozen=True)
+class Tri:
+    """An order of the list: its value in the address (empty for the neutral one), its name, what it does, its keys."""
+
+    code: str
+    libelle: str
+    phrase: str
+    ordre: tuple[Any, ...] = ()
+
+
+PERTINENCE = Tri("", "Proximité avec vos mots", "Les titres les plus proches de vos mots d'abord.")
+
+
+class FacettesFilterSet(django_filters.FilterSet):
+    """A subclass declares its facets, and `tris`: the neutral order first, whose keys are those of its queryset.
+
+    A filter named « q » (`Mots`) searches the titles; it restricts the counts as facets do.
+    """
+
+    tris: ClassVar[Sequence[Tri]] = (Tri("", "Ordre alphabétique", "Par ordre alphabétique."),)
+
+    def __init__(
+        self, data: QueryDict | MultiValueDict, queryset: models.QuerySet, *, chemin: str = ""
+    ) -> None:
+        self.facettes_declarees: dict[str, Facette] = {
+            nom: filtre for nom, filtre in self.base_filters.items() if isinstance(filtre, Facette)
+        }
+        # The choices are read once per request and shared by the form, the counts and the chips.
+        self._choix = self.lire_choix()
+        self.chemin = chemin
+        super().__init__(data, queryset)
+        for nom, choix in self._choix.items():
+            self.filters[nom].extra["choices"] = [(c.valeur, c.libelle) for c in a_plat(choix)]
+
+    def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
+        return {nom: facette.choix() for nom, facette in self.facettes_declarees.items()}
+
+    def lire_precision(self, nom: str) -> str:
+        precision = self.facettes_declarees[nom].precision
+        return precision() if precision else ""
+
+    @cached_property
+    def _libelles(self) -> Mapping[str, Mapping[str, str]]:
+        return {nom: {c.valeur: c.libelle for c in a_plat(choix)} for nom, choix in self._choix.items()}
+
+    # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def valeurs(self) -> dict[str, list[str]]:
+        """What is asked of each facet, unknown values left out."""
+        return {
+            nom: [v for v in dict.fromkeys(self.data.getlist(nom)) if v in self._libelles[nom]]
+            if nom in self.data
+            else []
+            for nom in self.facettes_declarees
+        }
+
+    @cached_property
+    def valeurs_ignorees(self) -> list[tuple[str, str]]:
+        """(facet label, value) of what the address asks for and nobody knows."""
+        return [
+            (facette.label, valeur[:60])
+            for nom, facette in self.facettes_declarees.items()
+            if nom in self.data
+            for valeur in dict.fromkeys(self.data.getlist(nom))
+            if valeur and valeur not in self._libelles[nom]
+        ]
+
+    @property
+    def cherche(self) -> bool:
+        """Whether this list can be searched by words."""
+        return isinstance(self.base_filters.get(MOTS), Mots)
+
+    @cached_property
+    def texte(self) -> str:
+        """The words looked for in the titles."""
+        return " ".join(self.data.get(MOTS, "").replace("\0", " ").split())[:LONGUEUR] if self.cherche else ""
+
+    @property
+    def tri(self) -> Tri:
+        demande = self.data.get(TRI, "")
+        choisi = next((tri for tri in self.tris if tri.code == demande), self.tris[0])
+        return PERTINENCE if self.texte and choisi is self.tris[0] else choisi
+
+    @property
+    def est_filtre(self) -> bool:
+        return bool(self.texte) or any(self.valeurs.values())
+
+    @property
+    def est_particulier(self) -> bool:
+        """An address among a great many: robots need not keep it."""
+        nombre = sum(map(len, self.valeurs.values()))
+        return nombre > 1 or any(nom in self.data for nom in (MOTS, TRI, OUVRIR))
+
+    # ── What it gives ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def resultats(self) -> Any:
+        """What is listed, in the order asked for; counted and sliced by the pages of the list."""
+        ordre = () if self.tri is PERTINENCE else self.tri.ordre
+        return self.qs.order_by(*ordre) if ordre else self.qs
+
+    @cached_property
+    def total(self) -> int:
+        return self.qs.count()
+
+    def compter(self, nom: str) -> Mapping[str, int]:
+        """How many records each value of a facet would give, every other facet applied; see `Facette.compter`."""
+        return self.facettes_declarees[nom].compter(self._sans(nom))
+
+    def nombre_sans(self, nom: str, valeur: str) -> int:
+        """How many records there would be without this value; without the words when `nom` is theirs."""
+        qs = self._sans(nom)
+        if nom == MOTS:
+            return qs.count()
+        reste = [v for v in self.valeurs[nom] if v != valeur]
+        return self.filters[nom].filter(qs, reste).count()
+
+    def _sans(self, nom: str) -> models.QuerySet:
+        """The records that every other filter keeps."""
+        qs = self.queryset.all()
+        if self.texte and nom != MOTS:
+            qs = self.filters[MOTS].filter(qs, self.texte)
+        for autre, valeurs in self.valeurs.items():
+            if autre != nom:
+                qs = self.filters[autre].filter(qs, valeurs)
+        return qs
+
+    # ── What is shown ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def facettes(self) -> list[FacetteAffichee]:
+        return [self._afficher(nom, facette) for nom, facette in self.facettes_declarees.items()]
+
+    @cached_property
+    def puces(self) -> list[Puce]:
+        """The words first, then the options chosen, in the order of the facets."""
+        mots = [Puce("Mots cherchés", f"« {self.texte} »", self.url(**{MOTS: None}))] if self.texte else []
+        return mots + [
+            Puce(self.facettes_declarees[nom].label, self._libelles[nom][valeur], self._url_sans(nom, valeur))
+            for nom, valeur in self._choisies
+        ]
+
+    @cached_property
+    def retraits(self) -> list[Retrait]:
+        """What removing each filter alone would give, the most first; those that would give nothing are left out."""
+        mots = [(MOTS, "")] if self.texte else []
+        possibles = [
+            Retrait(puce.facette, puce.libelle, puce.url_sans, self.nombre_sans(nom, valeur))
+            for puce, (nom, valeur) in zip(self.puces, [*mots, *self._choisies], strict=True)
+        ]
+        return sorted((r for r in possibles if r.nombre), key=lambda r: -r.nombre)
+
+    @cached_property
+    def mots_proches(self) -> list[str]:
+        """What was looked for in place of words that no title has."""
+        corrections = comprendre(self.texte).corrections if self.texte else {}
+        return [f"« {mot} » n'est dans aucun titre." for mot in corrections]
+
+    @cached_property
+    def nombre_partout(self) -> int:
+        """What the same words would find on the whole site."""
+        return compter_partout(self.texte) if self.texte else 0
+
+    @property
+    def url_reinitialiser(self) -> str:
+        """The same list without any filter; the words and the order stay."""
+        return self.url(**dict.fromkeys([*self.facettes_declarees, OUVRIR]))
+
+    @property
+    def liens_de_tri(self) -> list[tuple[str, str, bool]]:
+        """(name, address, whether it is the present one) of each order."""
+        neutre, *autres = self.tris
+        if self.texte:
+            neutre = PERTINENCE
+        return [(t.libelle, self.url(**{TRI: t.code or None}), t is self.tri) for t in (neutre, *autres)]
+
+    @property
+    def gardes(self) -> list[tuple[str, str]]:
+        """What the form sends along, unseen: the order, the facets unfolded."""
+        return [(nom, valeur) for nom in (TRI, OUVRIR) for valeur in self.data.getlist(nom)[:20] if valeur]
+
+    def _afficher(self, nom: str, facette: Facette) -> FacetteAffichee:
+        comptes = self.compter(nom)
+        choisies = set(self.valeurs[nom])
+        ouvertes = set(self.data.getlist(OUVRIR))
+        prefixe = self.url(avec=OUVRIR)
+
+        def option(choix: Choix) -> Option:
+            enfants = [option(enfant) for enfant in choix.enfants]
+            cle = f"{nom}.{choix.valeur}"
+            choisie = choix.valeur in choisies
+            depliee = not enfants or choisie or cle in ouvertes or any(e.choisie for e in enfants)
+            return Option(
+                choix.valeur,
+                choix.libelle,
+                comptes.get(choix.valeur, 0),
+                choisie,
+                choix.repere,
+                enfants,
+                "" if depliee else f"{prefixe}{cle}#filtre-{nom}",
+            )
+
+        aide = " ".join(filter(None, (facette.aide, self.lire_precision(nom))))
+        if facette.recherche:
+            texte = self.data.get(facette.recherche, "").strip()[:LONGUEUR]
+            retenus = self._premiers(nom, comptes, choisies, texte)
+            return FacetteAffichee(
+                nom, facette.label, aide, [option(c) for c in retenus], recherche=(facette.recherche, texte)
+            )
+        url_deplier = "" if nom in ouvertes else f"{prefixe}{nom}#filtre-{nom}"
+        return FacetteAffichee(nom, facette.label, aide, [option(c) for c in self._choix[nom]], url_deplier)
+
+    def _premiers(
+        self, nom: str, comptes: Mapping[str, int], choisies: set[str], texte: str
+    ) -> Iterable[Choix]:
+        """Of a facet with too many options: those chosen, then those that would give the most, in their order.
+
+        With a text, only those whose label holds it; « non renseigné » stays.
+        """
+        cherche = sans_accents(texte)
+        possibles = [
+            c.valeur
+            for c in self._choix[nom]
+            if comptes.get(c.valeur) and (not cherche or cherche in sans_accents(c.libelle))
+        ]
+        gardes = {*choisies, NON_RENSEIGNE, *nlargest(OPTIONS_A_CHERCHER, possibles, key=comptes.__getitem__)}
+        return (c for c in self._choix[nom] if c.valeur in gardes)
+
+    @property
+    def _choisies(self) -> list[tuple[str, str]]:
+        """(facet, value), in the order in which they are declared."""
+        return [
+            (nom, valeur)
+            for nom, choisies in self.valeurs.items()
+            if choisies
+            for valeur in self._libelles[nom]
+            if valeur in choisies
+        ]
+
+    # ── Addresses ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def url(self, avec: str = "", **changes: str | None) -> str:
+        """The same list, at its first page, with these parameters replaced, or removed (None).
+
+        With `avec`, an address that waits for one more value of that parameter at its end.
+        """
+        reste = self.data.copy()
+        for nom, valeur in {PAGE: None, **changes}.items():
+            reste.pop(nom, None)
+            if valeur is not None:
+                reste[nom] = valeur
+        suite = reste.urlencode()
+        if avec:
+            return f"{self.chemin}?{suite}&{avec}=" if suite else f"{self.chemin}?{avec}="
+        return f"{self.chemin}?{suite}" if suite else self.chemin
+
+    def _url_sans(self, nom: str, valeur: str) -> str:
+        reste = self.data.copy()
+        reste.setlist(nom, [v for v in reste.getlist(nom) if v != valeur])
+        reste.pop(PAGE, None)
+        suite = reste.urlencode()
+        return f"{self.chemin}?{suite}" if suite else self.chemin
+
+
+def a_plat(choix: Iterable[Choix]) -> Iterable[Choix]:
+    for c in choix:
+        yield c
+        yield from a_plat(c.enfants)
