@@ -127,26 +127,16 @@ GROUPES = {
 }
 
 
-class _Debut(Transform):
-    """The first digits of a code."""
-
-    output_field = CharField()
-    chiffres: int
-
-    def as_sql(self, compiler, connection, **extra):  # type: ignore[no-untyped-def]
-        return super().as_sql(
-            compiler, connection, template=f"SUBSTR(%(expressions)s, 1, {self.chiffres})", **extra
-        )
-
-
-class DomaineNsf(_Debut):
+class DomaineNsf(Transform):
     lookup_name = "domaine_nsf"
-    chiffres = 2
+    output_field = CharField()
+    template = "SUBSTR(%(expressions)s, 1, 2)"
 
 
-class GroupeNsf(_Debut):
+class GroupeNsf(Transform):
     lookup_name = "groupe_nsf"
-    chiffres = 3
+    output_field = CharField()
+    template = "SUBSTR(%(expressions)s, 1, 3)"
 
 
 for _debut in (DomaineNsf, GroupeNsf):

@@ -167,7 +167,7 @@ class FacettesFilterSet(django_filters.FilterSet):
     @cached_property
     def puces(self) -> list[Puce]:
         """The words first, then the options chosen, in the order of the facets."""
-        mots = [Puce("Mots cherchés", f"« {self.texte} »", self.url(**{MOTS: None}))] if self.texte else []
+        mots = [Puce("Mots cherchés", f"« {self.texte} »", self.url({MOTS: None}))] if self.texte else []
         return mots + [
             Puce(self.facettes_declarees[nom].label, self._libelles[nom][valeur], self._url_sans(nom, valeur))
             for nom, valeur in self._choisies
@@ -176,11 +176,18 @@ class FacettesFilterSet(django_filters.FilterSet):
     @cached_property
     def retraits(self) -> list[Retrait]:
         """What removing each filter alone would give, the most first; those that would give nothing are left out."""
-        mots = [(MOTS, "")] if self.texte else []
         possibles = [
-            Retrait(puce.facette, puce.libelle, puce.url_sans, self.nombre_sans(nom, valeur))
-            for puce, (nom, valeur) in zip(self.puces, [*mots, *self._choisies], strict=True)
+            Retrait(
+                self.facettes_declarees[nom].label,
+                self._libelles[nom][valeur],
+                self._url_sans(nom, valeur),
+                self.nombre_sans(nom, valeur),
+            )
+            for nom, valeur in self._choisies
         ]
+        if self.texte:
+            url = self.url({MOTS: None})
+            possibles.append(Retrait("Mots cherchés", f"« {self.texte} »", url, self.nombre_sans(MOTS, "")))
         return sorted((r for r in possibles if r.nombre), key=lambda r: -r.nombre)
 
     @cached_property
@@ -197,7 +204,7 @@ class FacettesFilterSet(django_filters.FilterSet):
     @property
     def url_reinitialiser(self) -> str:
         """The same list without any filter; the words and the order stay."""
-        return self.url(**dict.fromkeys([*self.facettes_declarees, OUVRIR]))
+        return self.url(dict.fromkeys([*self.facettes_declarees, OUVRIR]))
 
     @property
     def liens_de_tri(self) -> list[tuple[str, str, bool]]:
@@ -205,7 +212,7 @@ class FacettesFilterSet(django_filters.FilterSet):
         neutre, *autres = self.tris
         if self.texte:
             neutre = PERTINENCE
-        return [(t.libelle, self.url(**{TRI: t.code or None}), t is self.tri) for t in (neutre, *autres)]
+        return [(t.libelle, self.url({TRI: t.code or None}), t is self.tri) for t in (neutre, *autres)]
 
     @property
     def gardes(self) -> list[tuple[str, str]]:
@@ -272,13 +279,13 @@ class FacettesFilterSet(django_filters.FilterSet):
 
     # ── Addresses ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def url(self, avec: str = "", **changes: str | None) -> str:
+    def url(self, changes: Mapping[str, str | None] | None = None, avec: str = "") -> str:
         """The same list, at its first page, with these parameters replaced, or removed (None).
 
         With `avec`, an address that waits for one more value of that parameter at its end.
         """
         reste = self.data.copy()
-        for nom, valeur in {PAGE: None, **changes}.items():
+        for nom, valeur in {PAGE: None, **(changes or {})}.items():
             reste.pop(nom, None)
             if valeur is not None:
                 reste[nom] = valeur

@@ -162,10 +162,7 @@ class FacettesEnMemoire(FacettesFilterSet):
 
     @cached_property
     def resultats(self) -> Fiches:
-        if self.tri is PERTINENCE:
-            ordre = self._trouves
-        else:
-            ordre = self._table.ordres.get(self.tri.code)
+        ordre = self._trouves if self.tri is PERTINENCE else self._table.ordres.get(self.tri.code)
         return Fiches(self._table.trier(self._ensemble, ordre), self.queryset)
 
     @cached_property
