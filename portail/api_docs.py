@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from catalogue.api.liste import Liste, valeurs_possibles
-from catalogue.facettes import NON_RENSEIGNE
 from certifications.api import CERTIFICATIONS
 from formations.api import FORMATIONS, TOUTES_LES_SESSIONS
 from metiers.api import METIERS
@@ -115,8 +114,10 @@ def _completer_les_filtres(parametres: list[dict[str, Any]], liste: Liste) -> No
         declares = getattr(filtre, "choix_declares", None)
         if callable(declares):
             valeurs = valeurs_possibles(filtre, list(declares()))
-            if valeurs not in ([], [NON_RENSEIGNE]):
+            if valeurs:
                 parametre["schema"]["items"] = {"type": "string", "enum": valeurs}
+            else:  # Nothing is loaded that it could be given.
+                parametre["schema"]["maxItems"] = 0
 
 
 def _decrire_le_chemin(parametre: dict[str, Any]) -> None:

@@ -55,6 +55,15 @@ class FacetteAffichee:
     """The same list with all the options of this facet; empty when they are shown."""
     recherche: tuple[str, str] | None = None
     """(parameter, text typed) of the field that looks for an option, when there are too many to show."""
+    demandee: bool = False
+    """The address asks for all of it, or for what is under one of its options."""
+
+    @property
+    def est_depliee(self) -> bool:
+        """Something of it was asked to be shown: by « Préciser », « Voir les autres », or a text."""
+        if self.recherche:
+            return bool(self.recherche[1])
+        return self.demandee
 
     @property
     def nombre_choisi(self) -> int:
@@ -68,13 +77,14 @@ class FacetteAffichee:
         utiles = [o for o in self.options if not o.desactivee]
         if not self.url_deplier:
             return utiles
-        seuil = sorted((o.nombre for o in utiles), reverse=True)[:APERCU]
-        premiers = {id(o) for o in sorted(utiles, key=lambda o: -o.nombre)[: len(seuil)]}
+        premiers = {id(o) for o in sorted(utiles, key=lambda o: -o.nombre)[:APERCU]}
         return [o for o in utiles if id(o) in premiers or o.choisie or o.ouverte]
 
     @property
     def nombre_cache(self) -> int:
         """How many options that would give something are folded away."""
+        if self.recherche or not self.url_deplier:
+            return 0
         return sum(not o.desactivee for o in self.options) - sum(not o.desactivee for o in self.visibles)
 
 

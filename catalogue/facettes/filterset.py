@@ -49,6 +49,8 @@ class FacettesFilterSet(django_filters.FilterSet):
     A filter named « q » (`Mots`) searches the titles; it restricts the counts as facets do.
     """
 
+    complement = ""
+    """The template of what the form asks besides the facets."""
     tris: ClassVar[Sequence[Tri]] = (Tri("", "Ordre alphabétique", "Par ordre alphabétique."),)
 
     def __init__(
@@ -248,7 +250,9 @@ class FacettesFilterSet(django_filters.FilterSet):
                 nom, facette.label, aide, [option(c) for c in retenus], recherche=(facette.recherche, texte)
             )
         url_deplier = "" if nom in ouvertes else f"{prefixe}{nom}#filtre-{nom}"
-        return FacetteAffichee(nom, facette.label, aide, [option(c) for c in self._choix[nom]], url_deplier)
+        demandee = any(ouverte.partition(".")[0] == nom for ouverte in ouvertes)
+        options = [option(c) for c in self._choix[nom]]
+        return FacetteAffichee(nom, facette.label, aide, options, url_deplier, demandee=demandee)
 
     def _premiers(
         self, nom: str, comptes: Mapping[str, int], choisies: set[str], texte: str
