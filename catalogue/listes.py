@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.views.generic import ListView
 
 from catalogue import jsonld
@@ -16,8 +16,13 @@ PAR_PAGE = 30
 
 
 class ListeAFacettes(ListView):
-    """A subclass names its `filterset_class`, its template and its `base()` queryset."""
+    """A subclass names its `filterset_class`, its template and its `base()` queryset.
 
+    Beside that template, `cartes.html` shows the records, and `bilan.html`, if it is there, says their order.
+    """
+
+    request: HttpRequest
+    template_name: str
     filterset_class: type[FacettesFilterSet]
     paginate_by = PAR_PAGE
     context_object_name = "fiches"
@@ -28,9 +33,14 @@ class ListeAFacettes(ListView):
         """What can be listed, in its order, before any filter."""
         raise Http404
 
-    def get_queryset(self) -> QuerySet:
+    def get_queryset(self) -> Any:
         self.filtre = self.filterset_class(self.request.GET, self.base(), chemin=self.request.path)
-        return self.filtre.qs
+        return self.filtre.resultats
+
+    def get_template_names(self) -> list[str]:
+        """To htmx, the part that changes; to a browser, even one that goes back in its history, the whole page."""
+        htmx = self.request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return ["listes/partie.html"] if htmx and not htmx.history_restore_request else [self.template_name]
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator = self.get_paginator(queryset, page_size)
@@ -47,8 +57,13 @@ class ListeAFacettes(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexte = super().get_context_data(**kwargs)
         page = contexte["page_obj"]
+        dossier = self.template_name.partition("/")[0]
         return contexte | {
             "filtre": self.filtre,
+            "titre": self.titre,
+            "nom": self.titre.lower().removesuffix("s"),
+            "gabarit_des_cartes": f"{dossier}/cartes.html",
+            "gabarits_du_bilan": [f"{dossier}/bilan.html", "composants/tri.html"],
             "total": page.paginator.count,
             "jsonld": self._graphe(page),
             "pages": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),

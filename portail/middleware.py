@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from catalogue.models import VersionCatalogue
 
@@ -27,13 +27,18 @@ def reponse_conditionnelle(
     def repondre(request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or request.path.startswith("/admin/"):
             return get_response(request)
-        marque = f'W/"{VersionCatalogue.courante()}-{timezone.localdate():%Y%m%d}-{version_du_code()}"'
+        # The part of a list that htmx asks for has the address of the whole page: they must never be mistaken.
+        partie = "-htmx" if request.headers.get("HX-Request") else ""
+        marque = (
+            f'W/"{VersionCatalogue.courante()}-{timezone.localdate():%Y%m%d}-{version_du_code()}{partie}"'
+        )
         deja_vue = get_conditional_response(request, etag=marque)
         if deja_vue is not None:
             return deja_vue
         reponse = get_response(request)
         if reponse.status_code == 200 and not reponse.has_header("ETag"):
             reponse["ETag"] = marque
+            patch_vary_headers(reponse, ["HX-Request"])
             patch_cache_control(reponse, public=True, max_age=0, must_revalidate=True)
         return reponse
 

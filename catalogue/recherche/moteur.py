@@ -88,8 +88,9 @@ def cles(texte: str, genre: str) -> list[str]:
     resultats, groupes = _repondre(requete, elargir=False)
     trouvees = dict.fromkeys(groupe.cle for groupe in groupes if groupe.genre == genre)
     if len(trouvees) < resultats.par_genre.get(genre, 0):
-        reste = _correspondants(requete).filter(genre=genre).order_by("nb_mots", "pk")
-        trouvees |= dict.fromkeys(reste.values_list("cle", flat=True))
+        for nombreux in (False, True):
+            reste = _correspondants(requete, nombreux=nombreux).filter(genre=genre).order_by("nb_mots", "pk")
+            trouvees |= dict.fromkeys(reste.values_list("cle", flat=True))
     return list(trouvees)
 
 
