@@ -33,7 +33,11 @@ def choix_certificateurs() -> list[Choix]:
 
 class CertificationFilterSet(FacettesEnMemoire):
     tris = (
-        Tri("", "Actives d'abord", "Actives d'abord, puis par intitulé."),
+        Tri(
+            "",
+            "Actives d'abord",
+            "Actives d'abord, puis par intitulé. L'état est calculé aujourd'hui, d'après la date d'échéance.",
+        ),
         Tri("intitule", "Intitulé", "Par ordre alphabétique des intitulés.", ("intitule", "numero")),
         Tri(
             "niveau",

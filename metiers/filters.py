@@ -109,7 +109,11 @@ _SALAIRES = dict(tranches_de_salaire())
 
 class MetierFilterSet(FacettesEnMemoire):
     tris = (
-        Tri("", "Ordre alphabétique", "Par ordre alphabétique."),
+        Tri(
+            "",
+            "Ordre alphabétique",
+            "Par ordre alphabétique. Les fiches viennent du ROME, le répertoire de France Travail.",
+        ),
         Tri(
             "acces",
             "Facilité d'accès",
