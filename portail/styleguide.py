@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from catalogue.facettes import FacetteAffichee, Option, Puce
+from catalogue.facettes import FacetteAffichee, Option, Puce, Retrait, Tri
 from catalogue.models import Source
 from catalogue.texte import structurer
 from certifications.etat import Etat
@@ -112,6 +112,13 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                 "puces": [Puce("Niveau", "Niveau 5 (bac+2)", "?")],
                 "valeurs_ignorees": [("Niveau", "99")],
                 "url_reinitialiser": "?",
+                "retraits": [Retrait("Niveau", "Niveau 5 (bac+2)", "?", 12)],
+                "tri": Tri("", "Ordre alphabétique", "Par ordre alphabétique."),
+                "tris": ("", "niveau"),
+                "liens_de_tri": [
+                    ("Ordre alphabétique", "?", True),
+                    ("Niveau d'études", "?tri=niveau", False),
+                ],
             },
             "source": source,
             "page_obj": Paginator(range(300), 30).page(4),
