@@ -17,7 +17,7 @@ from tests import objets
 
 pytestmark = pytest.mark.django_db
 
-NOMBRE = int(os.environ.get("REQUETES_AU_HASARD", "1000"))
+NOMBRE = int(os.environ.get("REQUETES_AU_HASARD", "300"))
 """Requests of one run; REQUETES_AU_HASARD=10000 makes as many as the issue promises."""
 PAGES = ("/", "/metiers/", "/certifications/", "/formations/", "/recherche/", "/recherche/suggestions/")
 FICHES = ("/metiers/D1401/", "/certifications/RNCP1/", "/formations/FOR.1/")
