@@ -10,7 +10,8 @@ from typing import Any
 import django_filters
 from django.utils import formats, timezone
 
-from catalogue.facettes import Choix, Facette, FacettesFilterSet, Puce
+from catalogue.facettes import Choix, Facette, FacettesFilterSet, Mots, Puce, Retrait, Tri
+from catalogue.recherche.moteur import cles
 from certifications.models import Certification
 from formations.index import stock
 from formations.index.contenu import Offre
@@ -29,6 +30,11 @@ from formations.proximite import RAYONS, Proximite, communes_placees
 from formations.retenues import FormationsRetenues, SessionsRetenues
 from metiers.filters import choix_domaines, choix_niveaux
 from metiers.models import Metier
+
+MOTS_PLAFOND = 10_000
+"""Formations whose titles hold the words: beyond, the best ones only are listed and counted, and the page says so."""
+NEUTRE = Tri("", "Ordre alphabétique", "Par ordre alphabétique.")
+PROXIMITE = Tri("distance", "Distance", "De la plus proche à la plus éloignée, à vol d'oiseau.")
 
 
 def choix_regions() -> Iterator[Choix]:
@@ -131,6 +137,7 @@ class FormationFilterSet(FacettesFilterSet):
         choix=[Choix("oui", "Éligible"), Choix("non", "Non éligible")],
         libelle="Compte personnel de formation",
     )
+    q = Mots("formation", "identifiant", "Mots de l'intitulé")
     metier = FiltreParCode(r"[A-Z][0-9]{4}", _metier, libelle="Métier visé", aide="Un code ROME (« D1415 »).")
     certification = FiltreParCode(
         r"(RNCP|RS)[0-9]{1,8}",
@@ -170,7 +177,7 @@ class FormationFilterSet(FacettesFilterSet):
     def selection(self) -> Selection:
         return self._selectionner(self.valeurs)
 
-    def _selectionner(self, valeurs: Mapping[str, Sequence[str]]) -> Selection:
+    def _selectionner(self, valeurs: Mapping[str, Sequence[str]], *, mots: bool = True) -> Selection:
         offre = stock.offre()
         mois = {f"{m:%Y-%m}": f"+{n}" for n, m in enumerate(mois_annonces(offre.mois))}
         choix = {**valeurs, "debut": [mois.get(v, v) for v in valeurs["debut"]]}
@@ -180,12 +187,14 @@ class FormationFilterSet(FacettesFilterSet):
             choix,
             cercle=self.proximite.cercle,
             organisme=int(organisme) if organisme else None,
-            parmi=self._parmi(offre),
+            parmi=self._parmi(offre, mots),
             en_sessions=self.unite_sessions,
         )
 
-    def _parmi(self, offre: Offre) -> dict[str, Any]:
+    def _parmi(self, offre: Offre, mots: bool) -> dict[str, Any]:
         parmi: dict[str, Any] = {}
+        if self.texte and mots:
+            parmi["mots"] = offre.rangs(self._trouvees[:MOTS_PLAFOND])
         if "metier" in self.codes:
             parmi["metier"] = offre.du_metier(self.codes["metier"])
         if "certification" in self.codes:
@@ -213,24 +222,39 @@ class FormationFilterSet(FacettesFilterSet):
             if isinstance(filtre, FiltreParCode) and self.data.get(nom) and nom not in self.codes
         ]
 
-    @property
-    def par_distance(self) -> bool:
-        return self.data.get("tri") == "distance" and self.proximite.cercle is not None
+    @cached_property
+    def _trouvees(self) -> list[str]:
+        """The keys of the formations whose titles hold the words, the best first; one too many when there are more."""
+        return cles(self.texte, "formation", MOTS_PLAFOND + 1)
 
     @property
-    def url_autre_tri(self) -> str:
-        """The same list in the other order, by distance or by title."""
-        reste = self.data.copy()
-        for parti in ("tri", "page"):
-            reste.pop(parti, None)
-        if not self.par_distance:
-            reste["tri"] = "distance"
-        return f"{self.chemin}?{reste.urlencode()}"
+    def mots_trop_larges(self) -> bool:
+        """The words are in more titles than are read: counts are those of the best ones."""
+        return bool(self.texte) and len(self._trouvees) > MOTS_PLAFOND
+
+    @property
+    def tris(self) -> Sequence[Tri]:  # type: ignore[override]  # distances are only known around a commune
+        return (NEUTRE, PROXIMITE) if self.proximite.cercle else (NEUTRE,)
+
+    @property
+    def gardes(self) -> list[tuple[str, str]]:
+        return super().gardes + [(nom, code) for nom, code in self.codes.items() if nom != "commune"]
+
+    @property
+    def est_particulier(self) -> bool:
+        return super().est_particulier or bool(self.codes) or "lieu" in self.data
+
+    @property
+    def par_distance(self) -> bool:
+        return self.tri is PROXIMITE
 
     @cached_property
     def resultats(self) -> FormationsRetenues:
-        """The formations kept, as a sequence: by title, or nearest first."""
-        return FormationsRetenues(self.selection, par_distance=self.par_distance)
+        """The formations kept, as a sequence: by title, nearest first, or those that suit the words best first."""
+        ordre = None
+        if self.texte and self.tri not in self.tris:
+            ordre = self.selection.parmi_gardees(self.selection.offre.rangs(self._trouvees[:MOTS_PLAFOND]))
+        return FormationsRetenues(self.selection, par_distance=self.par_distance, ordre=ordre)
 
     @property
     def qs(self) -> FormationsRetenues:
@@ -253,7 +277,9 @@ class FormationFilterSet(FacettesFilterSet):
         return comptes
 
     def nombre_sans(self, nom: str, valeur: str) -> int:
-        """How many formations there would be without this value of a facet."""
+        """How many formations there would be without this value of a facet, or without the words."""
+        if nom == "q":
+            return len(self._selectionner(self.valeurs, mots=False).retenue.formations)
         reste = {**self.valeurs, nom: [v for v in self.valeurs[nom] if v != valeur]}
         return len(self._selectionner(reste).retenue.formations)
 
@@ -272,6 +298,13 @@ class FormationFilterSet(FacettesFilterSet):
             puces.append(Puce("Distance", libelle, self.proximite.url_sans))
         return puces
 
+    @cached_property
+    def retraits(self) -> list[Retrait]:
+        retraits = list(super().retraits)
+        if self.proximite.cercle and (nombre := len(self.selection.sans("cercle").formations)):
+            retraits.append(Retrait("Distance", self.puces[-1].libelle, self.proximite.url_sans, nombre))
+        return sorted(retraits, key=lambda retrait: -retrait.nombre)
+
     @property
     def est_filtre(self) -> bool:
         return super().est_filtre or bool(self.codes)
@@ -287,7 +320,7 @@ class FormationFilterSet(FacettesFilterSet):
     def url_reinitialiser(self) -> str:
         """The same list without any filter; the words and the order stay, unless it is that of distances."""
         reste = self.data.copy()
-        for nom in ("page", "lieu", *self.base_filters):
+        for nom in ("page", "lieu", "ouvrir", *self.base_filters):
             if nom != "q":
                 reste.pop(nom, None)
         if reste.get("tri") == "distance":

@@ -30,17 +30,21 @@ class FormationsRetenues:
         selection: Selection,
         *,
         par_distance: bool = False,
+        ordre: Tableau | None = None,
         base: QuerySet[Formation] | None = None,
         depuis: int = 0,
     ) -> None:
-        """`depuis` is the rank of the first formation wanted, in the order of titles."""
+        """`depuis` is the rank of the first formation wanted, in the order of titles; `ordre` gives the ranks themselves."""
         self.selection = selection
         self.depuis = depuis
+        self.ordre = ordre
         self.par_distance = par_distance
         self.base = Formation.objects.for_list() if base is None else base
 
     @cached_property
     def rangs(self) -> Tableau:
+        if self.ordre is not None:
+            return self.ordre
         if self.par_distance:
             return self.selection.par_distance
         rangs = self.selection.retenue.formations

@@ -82,16 +82,19 @@ def compter(texte: str) -> int:
     return _repondre(comprendre(texte), elargir=False)[0].total
 
 
-def cles(texte: str, genre: str) -> list[str]:
-    """The keys of all the things of one genre that match every word, the best first, then those beyond the cap."""
+def cles(texte: str, genre: str, limite: int | None = None) -> list[str]:
+    """The keys of all the things of one genre that match every word, the best first, then those beyond the cap.
+
+    With `limite`, the first ones only.
+    """
     requete = comprendre(texte)
     resultats, groupes = _repondre(requete, elargir=False)
     trouvees = dict.fromkeys(groupe.cle for groupe in groupes if groupe.genre == genre)
     if len(trouvees) < resultats.par_genre.get(genre, 0):
         for nombreux in (False, True):
             reste = _correspondants(requete, nombreux=nombreux).filter(genre=genre).order_by("nb_mots", "pk")
-            trouvees |= dict.fromkeys(reste.values_list("cle", flat=True))
-    return list(trouvees)
+            trouvees |= dict.fromkeys(reste.values_list("cle", flat=True)[:limite])
+    return list(trouvees)[:limite]
 
 
 def _par_genre(requete: Requete, par_genre: int) -> Resultats:

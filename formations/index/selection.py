@@ -234,6 +234,12 @@ class Selection:
         distances = np.append(self.distances, np.float32(np.inf))[points]
         return np.minimum.reduceat(distances, self.retenue.departs)
 
+    def parmi_gardees(self, rangs: Sequence[int]) -> Tableau:
+        """Those of these formations that are kept, in the order given."""
+        ordre = np.asarray(rangs, np.int64)
+        gardees: Tableau = ordre[_ensemble(self.retenue.formations, self.offre.nombre)[ordre]]
+        return gardees
+
     @cached_property
     def par_distance(self) -> Tableau:
         """The formations kept, nearest first; at the same distance, in the order of the list."""

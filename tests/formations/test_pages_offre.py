@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalogue.recherche.index import reindexer
+from formations import filters
 from tests import objets
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,47 @@ def test_the_list_leads_from_a_metier(client: Any) -> None:
     liste = client.get(fiche.url)
 
     assert (len(fiche.premieres), fiche.total, liste.context["total"]) == (10, 12, 12)
+
+
+# ── Words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def intitules(db: None) -> None:
+    for rang, intitule in enumerate(["BTS commerce international", "Commerce", "Boulangerie"]):
+        objets.session(objets.formation(f"F{rang}", intitule=intitule, niveau_sortie=rang), voie="scolaire")
+    reindexer()
+
+
+def test_words_keep_the_titles_that_hold_them_the_closest_first(client: Any, intitules: None) -> None:
+    page = client.get("/formations/?q=commerce")
+
+    assert [formation.pk for formation in page.context["fiches"]] == ["F1", "F0"]
+    assert page.context["filtre"].compter("niveau")["2"] == 0
+    assert page.context["filtre"].nombre_sans("q", "") == 3
+
+
+def test_words_in_too_many_titles_are_said_to_be(
+    client: Any, intitules: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "MOTS_PLAFOND", 1)
+
+    page = client.get("/formations/?q=commerce")
+
+    assert (page.context["total"], page.context["filtre"].mots_trop_larges) == (1, True)
+
+
+def test_the_distance_is_among_the_filters_to_remove(client: Any, communes: None) -> None:
+    objets.session(objets.formation("F1"), lieu=objets.lieu(commune=None, latitude=48.9, longitude=2.3))
+
+    filtre = client.get("/formations/?commune=69123&rayon=5").context["filtre"]
+
+    assert [(retrait.facette, retrait.nombre, retrait.url) for retrait in filtre.retraits] == [
+        ("Distance", 1, "/formations/")
+    ]
+
+
+def test_what_leads_to_the_list_stays_when_its_filters_change(client: Any) -> None:
+    page = client.get("/formations/?metier=D1415")
+
+    assert '<input type="hidden" name="metier" value="D1415">' in page.content.decode()
