@@ -189,6 +189,7 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     call_command("import_rome", str(ROME_OFFICIEL if ROME_OFFICIEL.is_file() else ROME_DEMO), verbosity=0)
+    call_command("charger_synonymes", verbosity=0)
     with tempfile.TemporaryDirectory() as dossier, transaction.atomic():
         Source.objects.get_or_create(code=SOURCE, defaults={"nom": "Mon Compte Formation"})
         peupler(Path(dossier), options.echelle)

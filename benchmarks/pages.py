@@ -31,8 +31,8 @@ OBJECTIF_PAGE = 1.3
 DOMAINES = "ABCDEFGHIJKLMN"
 
 
-def lancer(arguments: list[str], environnement: dict[str, str]) -> str:
-    """Run Python to its end, and give back what it said; a failure ends the benchmark."""
+def lancer(arguments: list[str], environnement: dict[str, str], *, tolere: bool = False) -> str:
+    """Run Python to its end, and give back what it said; a failure ends the benchmark, unless it is tolerated."""
     fait = subprocess.run(
         [sys.executable, *arguments],
         cwd=RACINE,
@@ -41,7 +41,7 @@ def lancer(arguments: list[str], environnement: dict[str, str]) -> str:
         text=True,
         check=False,
     )
-    if fait.returncode:
+    if fait.returncode and not tolere:
         sys.exit(f"{' '.join(arguments)}:\n{(fait.stdout + fait.stderr)[-2_000:]}")
     return fait.stdout
 
@@ -196,7 +196,9 @@ print(json.dumps({
 def recherche(url: str, dossier: Path, base: str) -> Path:
     reponses = dossier / f"reponses-{base}.json"
     dites = lancer(
-        ["manage.py", "evaluer_recherche", "--durees", "--reponses", str(reponses)], environnement(url)
+        ["manage.py", "evaluer_recherche", "--durees", "--reponses", str(reponses)],
+        environnement(url),
+        tolere=True,  # the queries are judged on the real référentiels, of which only the ROME is here
     )
     for ligne in dites.splitlines():
         if "ms" in ligne or ligne.startswith("toutes"):
