@@ -28,7 +28,8 @@ def suivre_les_referentiels(version: Any, a_change: bool = True, **kwargs: Any) 
         bilans.append(calculs.actualiser_proximites())
     if version.source_id == "rome":
         bilans.append(calculs.actualiser_poids())
-    if version.source_id in ("rome", "rncp", "rs"):
+    # Fiches of the RS have no blocs: none of theirs can cover anything.
+    if version.source_id in ("rome", "rncp"):
         bilans.append(calculs.actualiser_couvertures())
     if version.source_id == "rome":
         bilans.append(titres.actualiser())

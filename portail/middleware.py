@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from catalogue.models import VersionCatalogue
+from portail import copies
 
 
 def reponse_conditionnelle(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Answer 304 to whoever already has the page; let any cache in front keep it, and ask.
+    """Answer 304 to whoever already has the page, the copy kept of it to others; let any cache in front keep it, and ask.
 
     The mark is the version of the catalogue (each import and each editorial save advances it), the version of the
     code, and the day, since the state of a certification is computed on the day. The address and the encoding make
@@ -35,11 +36,15 @@ def reponse_conditionnelle(
         deja_vue = get_conditional_response(request, etag=marque)
         if deja_vue is not None:
             return deja_vue
+        cle = copies.cle_de(request, marque)
+        if (copie := copies.lire(cle)) is not None:
+            return copie
         reponse = get_response(request)
         if reponse.status_code == 200 and not reponse.has_header("ETag"):
             reponse["ETag"] = marque
             patch_vary_headers(reponse, ["HX-Request"])
             patch_cache_control(reponse, public=True, max_age=0, must_revalidate=True)
+            copies.garder(cle, reponse)
         return reponse
 
     return repondre

@@ -60,11 +60,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Public pages hold no secret that a compressed length could betray; Django pads them all the same.
-    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "portail.api_acces.acces_api",
+    # Outside compression: the copies it keeps are ready to send.
     "portail.middleware.reponse_conditionnelle",
+    # Public pages hold no secret that a compressed length could betray; Django pads them all the same.
+    "django.middleware.gzip.GZipMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,6 +111,20 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Copies of public pages, ready to send, in the memory of each process (portail/copies.py); 0 keeps none.
+PAGES_GARDEES = env.int("PAGES_GARDEES", default=1_000)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+        if PAGES_GARDEES
+        else "django.core.cache.backends.dummy.DummyCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 86_400,  # the mark of a page holds the day
+        "OPTIONS": {"MAX_ENTRIES": PAGES_GARDEES},
+    },
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -12,5 +12,6 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
-# A test writes without advancing the version of the catalogue: each filter set reads its table again.
+# A test writes without advancing the version of the catalogue: each filter set reads its table again, no page is kept.
 FACETTES_GARDEES = False
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405

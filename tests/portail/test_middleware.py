@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import caches
+from django.test import Client
 
 from catalogue.models import VersionCatalogue
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def copies(settings):
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "copies"}
+    }
+    yield caches["pages"]
+    caches["pages"].clear()
 
 
 def test_page_already_seen_answers_304_without_a_body(client):
@@ -46,3 +57,49 @@ def test_page_already_seen_costs_one_query(client, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         client.get("/metiers/", headers={"If-None-Match": marque})
+
+
+class TestCopies:
+    def test_a_page_asked_for_again_costs_one_query_and_is_the_same(
+        self, client, copies, django_assert_num_queries
+    ):
+        premiere = client.get("/metiers/")
+
+        with django_assert_num_queries(1):
+            seconde = client.get("/metiers/")
+
+        assert (seconde.content, dict(seconde.items())) == (premiere.content, dict(premiere.items()))
+
+    def test_a_copy_is_not_served_once_the_catalogue_has_advanced(self, client, copies):
+        premiere = client.get("/")
+        VersionCatalogue.avancer()
+
+        assert client.get("/")["ETag"] != premiere["ETag"]
+
+    def test_a_copy_is_compressed_for_those_who_accept_it_only(self, copies):
+        client = Client()
+        client.get("/", headers={"Accept-Encoding": "gzip"})
+
+        claire = client.get("/")
+        compressee = client.get("/", headers={"Accept-Encoding": "gzip"})
+
+        assert (claire.has_header("Content-Encoding"), compressee["Content-Encoding"]) == (False, "gzip")
+
+    def test_addresses_have_copies_of_their_own(self, client, copies):
+        client.get("/metiers/?niveau=5")
+
+        assert b"Niveau 5" in client.get("/metiers/?niveau=5").content
+        assert client.get("/metiers/").content != client.get("/metiers/?niveau=5").content
+
+    @pytest.mark.parametrize(
+        "adresse", ["/admin/login/", "/recherche/?q=vente", "/api/v1/metiers", "/metiers/Z9999/"]
+    )
+    def test_what_is_not_the_same_for_everyone_or_is_counted_is_not_kept(self, client, copies, adresse):
+        client.get(adresse)
+
+        assert copies._cache == {}
+
+    def test_the_part_of_a_list_that_htmx_asks_for_is_not_taken_for_the_page(self, client, copies):
+        client.get("/metiers/", headers={"HX-Request": "true"})
+
+        assert b"<html" in client.get("/metiers/").content
