@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -56,12 +55,12 @@ LIGNES_BMO = (
 
 
 def classeur(
-    chemin: Path,
+    chemin: Any,
     lignes: Iterable[Sequence[Any]],
     entete: Sequence[str] = ENTETE_BMO,
     feuille: str = "Données",
-) -> Path:
-    """A workbook whose first sheet describes the variables and whose second holds the data."""
+) -> Any:
+    """A workbook, in a file by its path or its stream, whose first sheet describes the variables and whose second holds the data."""
     livre = Workbook()
     livre.active.append(["Variables", "Description"])
     donnees = livre.create_sheet(feuille)

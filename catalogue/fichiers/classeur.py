@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from catalogue.fichiers.dossier import MEBI, ouvrir
-from catalogue.fichiers.refus import FichierRefuse
+from catalogue.fichiers.lisible import est_illisible, relire
+from catalogue.fichiers.refus import FichierRefuse, Rejet
 
 TAILLE_MAX = 256 * MEBI
 """Bytes of the whole workbook, uncompressed (BMO 2025: 26 MB): openpyxl keeps the shared texts in memory."""
@@ -41,25 +42,28 @@ _ERREURS = (
 
 
 def lire_feuille(
-    chemin: Path, est_entete: Callable[[list[str]], bool]
+    chemin: Path,
+    est_entete: Callable[[list[str]], bool],
+    rejeter: Callable[[Rejet], None] | None = None,
 ) -> Iterator[tuple[list[str], tuple[Any, ...]]]:
     """The rows below the header of the first sheet that has one, each with the header: (titles, values).
 
     Titles are stripped texts. Values are as stored (text, number, date, None); of a formula, the last result. Empty rows
-    are skipped. Raises FichierRefuse, while iterating.
+    are skipped. A text whose encoding was lost is told to `rejeter`, and emptied unless it is long. Raises FichierRefuse, while iterating.
     """
     _verifier(chemin)
     try:
-        classeur = load_workbook(chemin, read_only=True, data_only=True, keep_links=False)
-        try:
+        # Opened here: of a damaged workbook, openpyxl forgets to close the file.
+        with chemin.open("rb") as flux:
+            classeur = load_workbook(flux, read_only=True, data_only=True, keep_links=False)
             for feuille in classeur.worksheets:
                 lignes = feuille.iter_rows(values_only=True)
                 entete = _entete(lignes, est_entete)
                 if entete:
-                    yield from ((entete, ligne) for ligne in lignes if any(v is not None for v in ligne))
+                    for numero, ligne in enumerate(lignes, 1):
+                        if any(v is not None for v in ligne):
+                            yield entete, _relue(ligne, f"ligne {numero} sous l’en-tête", rejeter)
                     return
-        finally:
-            classeur.close()
     except _ERREURS:
         raise FichierRefuse(f"Le fichier {chemin.name} n’est pas un classeur Excel lisible.") from None
     raise FichierRefuse(
@@ -75,6 +79,18 @@ def _entete(lignes: Iterator[tuple[Any, ...]], est_entete: Callable[[list[str]],
         if rang + 1 >= LIGNES_AVANT_ENTETE:
             break
     return []
+
+
+def _relue(ligne: tuple[Any, ...], cle: str, rejeter: Callable[[Rejet], None] | None) -> tuple[Any, ...]:
+    """The row without the texts that lost their encoding, told to `rejeter`."""
+    if not any(isinstance(valeur, str) and est_illisible(valeur) for valeur in ligne):
+        return ligne
+    relues = [relire(valeur) if isinstance(valeur, str) else (valeur, "") for valeur in ligne]
+    if rejeter:
+        for _, raison in relues:
+            if raison:
+                rejeter(Rejet("valeur", cle, raison))
+    return tuple(valeur for valeur, _ in relues)
 
 
 def _verifier(chemin: Path) -> None:

@@ -1,10 +1,12 @@
 """Stream the objects of a JSON file: an array of objects, or one object after the other."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any, BinaryIO
 
-from catalogue.fichiers.refus import FichierRefuse
+from catalogue.fichiers.lisible import assainir
+from catalogue.fichiers.refus import FichierRefuse, Rejet
 
 MORCEAU = 256 * 1024
 OBJET_MAX = 8 * 1024 * 1024
@@ -13,11 +15,18 @@ _BLANCS = " \t\r\n"
 _BOM_OCTET_PAR_OCTET = "\xef\xbb\xbf"
 
 
-def objets(flux: BinaryIO, nom: str, *, octet_par_octet: bool = False) -> Iterator[dict[str, Any]]:
+def objets(
+    flux: BinaryIO,
+    nom: str,
+    rejeter: Callable[[Rejet], None] | None = None,
+    *,
+    octet_par_octet: bool = False,
+) -> Iterator[dict[str, Any]]:
     """Every object, in order. Raises FichierRefuse, while iterating, for what is not that.
 
-    The text is UTF-8. With `octet_par_octet`, any encoding that keeps ASCII bytes goes: each other byte comes as the one
-    character of the same number, for `caracteres.restituer` to read.
+    The text is UTF-8. With `rejeter`, texts that cannot be kept, such as « \\ud800 », are emptied and told to it. With
+    `octet_par_octet`, any encoding that keeps ASCII bytes goes: each other byte comes as the one character of the same
+    number, for `caracteres.restituer` to read.
     """
     lecteur = _Lecteur(flux, nom, octet_par_octet)
     premier = lecteur.caractere()
@@ -26,7 +35,7 @@ def objets(flux: BinaryIO, nom: str, *, octet_par_octet: bool = False) -> Iterat
         lecteur.avancer()
     elif premier != "{":
         raise FichierRefuse(f"Le fichier {nom} n’est pas un JSON d’objets.")
-    while True:
+    for rang in count(1):
         caractere = lecteur.caractere()
         if caractere == "" and not liste:
             return
@@ -40,11 +49,22 @@ def objets(flux: BinaryIO, nom: str, *, octet_par_octet: bool = False) -> Iterat
             raise FichierRefuse(
                 f"Le fichier {nom} n’a pas le format attendu : il ne contient pas que des objets."
             )
-        yield objet
+        yield _assaini(objet, nom, rang, rejeter) if rejeter else objet
         if liste and lecteur.caractere() == ",":
             lecteur.avancer()
     if lecteur.caractere():
         raise FichierRefuse(f"Le fichier {nom} est mal formé : la liste est suivie d’autre chose.")
+
+
+def _assaini(objet: dict[str, Any], nom: str, rang: int, rejeter: Callable[[Rejet], None]) -> dict[str, Any]:
+    def signaler(chemin: str, raison: str) -> None:
+        rejeter(Rejet("valeur", f"{nom}, objet {rang}, {chemin}"[:120], raison))
+
+    try:
+        assaini: dict[str, Any] = assainir(objet, signaler)
+    except RecursionError:
+        raise FichierRefuse(f"Le fichier {nom} est mal formé : trop d’objets emboîtés.") from None
+    return assaini
 
 
 class _Lecteur:

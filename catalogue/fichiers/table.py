@@ -5,6 +5,7 @@ import csv
 from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO
 
+from catalogue.fichiers.lisible import est_illisible, est_suspecte, relire
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 
 LIGNE_MAX = 8 * 1024 * 1024
@@ -18,8 +19,11 @@ class _Lignes:
         self._flux = flux
         self._nom = nom
         self._encodage = encodage
+        self._utf8 = self._encodage in ("utf-8", "utf8")
         self.numero = 0
         self.terminee = True
+        self.suspecte = False
+        """Whether a line read since this was last put down may have lost its encoding."""
 
     def __iter__(self) -> Iterator[str]:
         while octets := self._flux.readline(LIGNE_MAX):
@@ -29,19 +33,31 @@ class _Lignes:
                 raise FichierRefuse(
                     f"Le fichier {self._nom} n’est pas une table : ligne {self.numero} trop longue."
                 )
-            if self.numero == 1 and self._encodage in ("utf-8", "utf8"):
+            if self.numero == 1:
                 octets = octets.removeprefix(codecs.BOM_UTF8)
             if b"\0" in octets:
                 raise FichierRefuse(
                     f"Le fichier {self._nom} n’est pas un texte : octet nul à la ligne {self.numero}."
                 )
+            ligne = self._decoder(octets)
+            if est_suspecte(ligne):
+                self.suspecte = True
+            yield ligne
+
+    def _decoder(self, octets: bytes) -> str:
+        if not self._utf8:
+            # A later vintage may be in UTF-8 at last; nothing French in a Latin encoding reads as UTF-8 by accident.
             try:
-                yield octets.decode(self._encodage)
+                return octets.decode()
             except UnicodeDecodeError:
-                raise FichierRefuse(
-                    f"Le fichier {self._nom} n’est pas en {self._encodage.upper()} : "
-                    f"octet illisible à la ligne {self.numero}."
-                ) from None
+                pass
+        try:
+            return octets.decode(self._encodage)
+        except UnicodeDecodeError:
+            raise FichierRefuse(
+                f"Le fichier {self._nom} n’est pas en {self._encodage.upper()} : "
+                f"octet illisible à la ligne {self.numero}."
+            ) from None
 
 
 def lire_table(
@@ -58,8 +74,9 @@ def lire_table(
 
     The header is checked at once, the rows as they are read. A column of `facultatives` that the file lacks gives "".
     Empty lines are skipped (official files have some). A row with too few or too many fields is given to `rejeter`;
-    when more than half of the rows are so, the file is refused at its end. `encodage` is any that keeps ASCII bytes (UTF-8,
-    with or without BOM, ISO-8859-15, cp1252), decoded strictly. Raises FichierRefuse, in the call or while iterating.
+    when more than half of the rows are so, the file is refused at its end; when they are where the encoding was lost, too.
+    `encodage` is any that keeps ASCII bytes (UTF-8, with or without BOM, ISO-8859-15, cp1252), decoded strictly; lines in
+    UTF-8 are read as such under any. Raises FichierRefuse, in the call or while iterating.
     """
     lignes = _Lignes(flux, nom, encodage.lower())
     lecteur = csv.reader(lignes, delimiter=separateur, strict=True)
@@ -109,10 +126,15 @@ def _enregistrements(
     vides: dict[str, str],
     rejeter: Callable[[Rejet], None] | None,
 ) -> Iterator[dict[str, str]]:
-    bonnes = mauvaises = 0
+    bonnes = mauvaises = perdues = 0
     for rangee in _rangees(lecteur, lignes, nom):
         if len(rangee) == largeur:
             bonnes += 1
+            if lignes.suspecte:
+                lignes.suspecte = False
+                if any(map(est_illisible, rangee)):
+                    perdues += 1
+                    rangee = _relire(rangee, positions, f"{nom}, ligne {lignes.numero}", rejeter)
             enregistrement = {colonne: rangee[i] for colonne, i in positions}
             yield enregistrement | vides if vides else enregistrement
             continue
@@ -123,7 +145,24 @@ def _enregistrements(
             rejeter(
                 Rejet("ligne", f"{nom}, ligne {lignes.numero}", f"{len(rangee)} champs au lieu de {largeur}")
             )
+    if perdues * 2 > bonnes:
+        raise FichierRefuse(
+            f"Le fichier {nom} a perdu son encodage : des caractères sont illisibles dans {perdues} lignes sur "
+            f"{bonnes + mauvaises}."
+        )
     if mauvaises > bonnes:
         raise FichierRefuse(
             f"Le fichier {nom} n’a pas le format attendu : {mauvaises} lignes sur {bonnes + mauvaises} sont illisibles."
         )
+
+
+def _relire(
+    rangee: list[str], positions: list[tuple[str, int]], ou: str, rejeter: Callable[[Rejet], None] | None
+) -> list[str]:
+    """The row without the values that lost their encoding."""
+    relue = list(rangee)
+    for colonne, rang in positions:
+        relue[rang], raison = relire(rangee[rang])
+        if raison and rejeter is not None:
+            rejeter(Rejet("valeur", f"{ou}, {colonne}", raison))
+    return relue

@@ -1,12 +1,14 @@
 """Stream the records of a large official XML file, with a flat memory."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from typing import BinaryIO, cast
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from catalogue.fichiers.refus import FichierRefuse
+from catalogue.fichiers.lisible import morceaux_suspects, relire
+from catalogue.fichiers.refus import FichierRefuse, Rejet
 
 MORCEAU = 64 * 1024
 PROLOGUE_MAX = 1024 * 1024
@@ -27,18 +29,22 @@ def elements(
     balise: str,
     entete: Collection[str] = (),
     conteneur: str | None = None,
+    rejeter: Callable[[Rejet], None] | None = None,
 ) -> Iterator[Element]:
     """The direct children of the root named `balise` or in `entete`, each whole, in the order of the file.
 
     With `conteneur`, those of the first element of that name below the root, in place of the root's. Names are
     ElementTree's: « {namespace}name » in a namespace. An element is cleared when the next one is asked for: keep what
-    you need of it. Raises FichierRefuse, while iterating, for a DOCTYPE (so no entity is ever declared), another
-    root, a malformed or truncated file, an unknown encoding.
+    you need of it. A text whose encoding was lost is told to `rejeter`, and emptied unless it is long. Raises
+    FichierRefuse, while iterating, for a DOCTYPE (so no entity is ever declared), another root, a malformed or truncated
+    file, an unknown encoding.
     """
     try:
-        debut = _prologue(flux, nom, racine)
-        for element in _enfants(flux, nom, debut, conteneur):
+        debut, encodage = _prologue(flux, nom, racine)
+        for element, suspect in _enfants(flux, nom, debut, conteneur):
             if element.tag == balise or element.tag in entete:
+                if suspect or encodage not in ("", "UTF-8"):
+                    _assainir(element, rejeter)
                 yield element
             element.clear()
     except (ET.ParseError, expat.ExpatError) as erreur:
@@ -48,8 +54,23 @@ def elements(
         raise FichierRefuse(f"Le fichier {nom} annonce un encodage inconnu.") from None
 
 
-def _prologue(flux: BinaryIO, nom: str, racine: str) -> bytes:
-    """Read up to the start of the root, check what is there, and return the bytes read so far."""
+def _assainir(element: Element, rejeter: Callable[[Rejet], None] | None) -> None:
+    """Look at each text of a record for what `lisible` knows of; the first text of a record is its number."""
+    cle = next((texte.strip() for texte in element.itertext() if texte.strip()), "")[:40]
+    for partie in element.iter():
+        if partie.text:
+            partie.text, raison = relire(partie.text)
+            if raison and rejeter:
+                rejeter(Rejet("valeur", f"{cle}, {partie.tag.rpartition('}')[2]}", raison))
+
+
+def _prologue(flux: BinaryIO, nom: str, racine: str) -> tuple[bytes, str]:
+    """Read up to the start of the root, check what is there; the bytes read so far, and the encoding they declare."""
+    encodage = ""
+
+    def declaration(_: str, declare: str | None, __: int) -> None:
+        nonlocal encodage
+        encodage = (declare or "").upper()
 
     def doctype(*_: object) -> None:
         raise FichierRefuse(f"Le fichier {nom} contient un DOCTYPE : il est refusé par sécurité.")
@@ -63,6 +84,7 @@ def _prologue(flux: BinaryIO, nom: str, racine: str) -> bytes:
         raise _RacineAtteinte
 
     analyseur = expat.ParserCreate(namespace_separator="}")
+    analyseur.XmlDeclHandler = declaration
     analyseur.StartDoctypeDeclHandler = doctype
     analyseur.StartElementHandler = debut_racine
     lu = b""
@@ -79,19 +101,22 @@ def _prologue(flux: BinaryIO, nom: str, racine: str) -> bytes:
         analyseur.Parse(b"", True)
     except _RacineAtteinte:
         pass
-    return lu
+    return lu, encodage
 
 
-def _enfants(flux: BinaryIO, nom: str, debut: bytes, conteneur: str | None) -> Iterator[Element]:
-    """Every direct child of the root (of the container, if one is named), removed from it once complete."""
+def _enfants(flux: BinaryIO, nom: str, debut: bytes, conteneur: str | None) -> Iterator[tuple[Element, bool]]:
+    """Every direct child of the root (of the container, if one is named), removed from it once complete.
+
+    With each, whether a mark of a lost encoding is in the pieces of file it came in.
+    """
     # Pulled rather than iterparse'd: once past a chunk, all the root's children but the last are complete, so that
     # no event per inner element has to be looked at in Python.
     analyseur: ET.XMLPullParser[Element] = ET.XMLPullParser(("start",))
     racine: Element | None = None
     racine_vue = False
-    depuis = 0
-    morceau = debut
-    while morceau:
+    depuis, suspect = 0, False
+    for morceau, marque in morceaux_suspects(chain([debut], iter(lambda: flux.read(MORCEAU), b""))):
+        suspect = suspect or marque
         analyseur.feed(morceau)
         for _, element in cast("Iterator[tuple[str, Element]]", analyseur.read_events()):
             if racine is None and (conteneur is None or (racine_vue and element.tag == conteneur)):
@@ -102,15 +127,18 @@ def _enfants(flux: BinaryIO, nom: str, debut: bytes, conteneur: str | None) -> I
             complets = racine[:-1]
             del racine[:-1]
             depuis = 0
-            yield from complets
+            for complet in complets:
+                yield complet, suspect
+            # The last child began in this piece.
+            suspect = marque
         if depuis > ENREGISTREMENT_MAX:
             raise FichierRefuse(
                 f"Le fichier {nom} n’a pas le format attendu : un enregistrement y est trop gros."
             )
-        morceau = flux.read(MORCEAU)
     analyseur.close()
     if racine is not None:
-        yield from racine[:]
+        for complet in racine[:]:
+            yield complet, suspect
 
 
 def _raison(nom: str, erreur: ET.ParseError | expat.ExpatError) -> str:

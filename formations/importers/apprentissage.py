@@ -42,7 +42,7 @@ class LectureApprentissage:
                     f"{dossier.nom} doit contenir un seul fichier JSON ({len(noms)} trouvés)."
                 )
             with dossier.ouvrir(noms[0]) as flux:
-                for objet in objets(flux, noms[0]):
+                for objet in objets(flux, noms[0], self._rejeter):
                     if not self.lues and (CLE not in objet or "published" not in objet):
                         raise FichierRefuse(
                             f"Le fichier {noms[0]} n’a pas le format attendu : {CLE} ou published y manque."

@@ -46,7 +46,12 @@ class LectureLheo:
 
         with ouvrir(self._chemin) as dossier, dossier.ouvrir(self._nom) as flux:
             lues = elements(
-                flux, self._nom, racine=nom("lheo"), conteneur=nom("offres"), balise=nom("formation")
+                flux,
+                self._nom,
+                racine=nom("lheo"),
+                conteneur=nom("offres"),
+                balise=nom("formation"),
+                rejeter=self._rejeter,
             )
             for rang, element in enumerate(lues, start=1):
                 yield from self._offres(element, rang)

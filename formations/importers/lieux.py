@@ -82,12 +82,14 @@ def lire_lieux(chemin: Path, rejeter: Callable[[Rejet], None]) -> Decoupage | He
     version = trouvee[1] if (trouvee := _VERSION.search(chemin.name)) else ""
     if est_une_archive(chemin):
         contenus = lire_archive(chemin, (REGIONS, DEPARTEMENTS, COMMUNES))
-        fichiers = {nom: list(objets(io.BytesIO(octets), nom)) for nom, octets in contenus.items()}
+        fichiers = {nom: list(objets(io.BytesIO(octets), nom, rejeter)) for nom, octets in contenus.items()}
         return _decoupage(chemin.name, version, fichiers, rejeter)
     with ouvrir(chemin) as dossier:
         presents = [nom for nom in (REGIONS, DEPARTEMENTS, COMMUNES) if nom in dossier.noms()]
         if presents:
-            return _decoupage(chemin.name, version, {nom: _objets(dossier, nom) for nom in presents}, rejeter)
+            return _decoupage(
+                chemin.name, version, {nom: _objets(dossier, nom, rejeter) for nom in presents}, rejeter
+            )
         if any(nom.lower().endswith(".xml") for nom in dossier.noms()):
             raise FichierRefuse(
                 f"{dossier.nom} n’est pas un fichier de lieux : les nomenclatures XML (NSF) se lisent, elles ne "
@@ -96,9 +98,9 @@ def lire_lieux(chemin: Path, rejeter: Callable[[Rejet], None]) -> Decoupage | He
         return _hexasmal(dossier, table_unique(dossier), rejeter)
 
 
-def _objets(dossier: Dossier, nom: str) -> list[dict[str, Any]]:
+def _objets(dossier: Dossier, nom: str, rejeter: Callable[[Rejet], None]) -> list[dict[str, Any]]:
     with dossier.ouvrir(nom) as flux:
-        return list(objets(flux, nom))
+        return list(objets(flux, nom, rejeter))
 
 
 def _decoupage(

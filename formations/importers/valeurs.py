@@ -26,10 +26,14 @@ def texte(brut: str | None) -> str:
     if not brut:
         return ""
     if "<" in brut or "&" in brut:
+        perdu = "\ufffd" in brut
         # nh3 drops scripts, styles and whatever could act; what is left is turned into lines.
         propre = nh3.clean(brut, tags=_BLOCS, attributes={}, link_rel=None)
         propre = _AUTRE_BLOC.sub("\n", _ITEM.sub("\n- ", propre))
         brut = html.unescape(propre)
+        if not perdu:
+            # « &#0; » names no character: HTML makes U+FFFD of it.
+            brut = brut.replace("\ufffd", "")
     brut = _CONTROLES.sub("", brut.replace("\r\n", "\n").replace("\r", "\n"))
     lignes = (" ".join(morceau.split()) for morceau in brut.split("\n"))
     resultat = "\n".join(morceau for morceau in lignes if morceau not in ("", "-"))

@@ -58,7 +58,7 @@ def lire_bmo(chemin: Path, rejeter: Callable[[Rejet], None]) -> Bmo:
     projets: list[Projets] = []
     annees: set[str] = set()
     positions: dict[str, int] = {}
-    for entete, ligne in lire_feuille(chemin, _est_entete):
+    for entete, ligne in lire_feuille(chemin, _est_entete, rejeter):
         positions = positions or _positions(entete)
         valeurs = {
             colonne: _texte(ligne[rang]) if rang < len(ligne) else "" for colonne, rang in positions.items()

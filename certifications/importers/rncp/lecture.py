@@ -66,10 +66,10 @@ class LectureRncp:
         rejets: list[Rejet] = []
         with ouvrir(self._chemin) as dossier:
             for nom in self.noms:
-                for element in _elements_de_fiche(dossier, nom):
+                for element in _elements_de_fiche(dossier, nom, rejets.append):
                     marque = empreinte(element)
                     numero = element.findtext("NUMERO_FICHE", "")
-                    if self._connues.get(numero) == marque and numero not in numeros:
+                    if not rejets and self._connues.get(numero) == marque and numero not in numeros:
                         numeros.add(numero)
                         yield Inchangee(numero, type_de(numero))
                         continue
@@ -140,11 +140,15 @@ def _noms_xml(dossier: Dossier) -> list[str]:
     return noms
 
 
-def _elements_de_fiche(dossier: Dossier, nom: str) -> Iterator[Element]:
+def _elements_de_fiche(
+    dossier: Dossier, nom: str, rejeter: Callable[[Rejet], None] | None = None
+) -> Iterator[Element]:
     """The FICHE elements, once VERSION_FLUX, which comes first, is known to be the right one."""
     version = None
     with dossier.ouvrir(nom) as flux:
-        for element in elements(flux, nom, racine="FICHES", balise="FICHE", entete=("VERSION_FLUX",)):
+        for element in elements(
+            flux, nom, racine="FICHES", balise="FICHE", entete=("VERSION_FLUX",), rejeter=rejeter
+        ):
             if element.tag == "VERSION_FLUX":
                 version = ligne(element.text)
                 if version != VERSION_FLUX:

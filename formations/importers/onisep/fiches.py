@@ -56,7 +56,7 @@ def lire_fiches_formations(
     """The fiches of one XML file, in its order. Raises FichierRefuse while iterating when it is not one, or holds none."""
     vus: set[str] = set()
     with dossier.ouvrir(nom) as flux:
-        for element in elements(flux, nom, racine=RACINE, balise="formation"):
+        for element in elements(flux, nom, racine=RACINE, balise="formation", rejeter=rejeter):
             fiche = _fiche(element, vus, rejeter)
             if fiche is not None:
                 vus.add(fiche.identifiant)

@@ -75,7 +75,7 @@ def lire_fiches_metiers(
     """The fiches of one XML file, in its order. Raises FichierRefuse while iterating when it is not one, or holds none."""
     vus: set[str] = set()
     with dossier.ouvrir(nom) as flux:
-        for element in elements(flux, nom, racine=RACINE, balise="metier"):
+        for element in elements(flux, nom, racine=RACINE, balise="metier", rejeter=rejeter):
             fiche = _fiche(element, vus, rejeter)
             if fiche is not None:
                 vus.add(fiche.identifiant)

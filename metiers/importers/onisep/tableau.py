@@ -20,6 +20,7 @@ from itertools import chain
 from typing import Any
 
 from catalogue.fichiers.dossier import Dossier
+from catalogue.fichiers.lisible import assainir
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.fichiers.table import lire_table
 from catalogue.fichiers.xml import elements
@@ -66,7 +67,9 @@ def lire_tableau(
     if nature == "":
         yield from _lignes_csv(dossier, nom, obligatoires, facultatives, rejeter)
         return
-    bruts = _objets_json(dossier, nom) if nature == "[" else _objets_xml(dossier, nom, nature)
+    bruts = (
+        _objets_json(dossier, nom, rejeter) if nature == "[" else _objets_xml(dossier, nom, nature, rejeter)
+    )
     premier = next(bruts, None)
     if premier is None:
         raise FichierRefuse(f"Le fichier {nom} ne contient aucun enregistrement.")
@@ -106,7 +109,10 @@ def _lignes_csv(
 ) -> Iterator[dict[str, str]]:
     entete = _debut(dossier, nom).removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
     separateur = max(";,\t", key=entete.count)
-    titres = [titre.strip() for titre in next(csv.reader([entete.strip("\r")], delimiter=separateur), [])]
+    try:
+        titres = [titre.strip() for titre in next(csv.reader([entete.strip("\r")], delimiter=separateur), [])]
+    except csv.Error:
+        raise FichierRefuse(f"Le fichier {nom} n’est pas une table lisible.") from None
     paires = _apparier(titres, obligatoires, nom)
     presents = {cle(titre): titre for titre in titres}
     for colonne, noms in facultatives.items():
@@ -119,24 +125,34 @@ def _lignes_csv(
             yield {c: ligne(rangee[paires[c]]) if c in paires else "" for c in (*obligatoires, *facultatives)}
 
 
-def _objets_xml(dossier: Dossier, nom: str, racine_lue: str) -> Iterator[dict[str, str]]:
+def _objets_xml(
+    dossier: Dossier, nom: str, racine_lue: str, rejeter: Callable[[Rejet], None]
+) -> Iterator[dict[str, str]]:
     if racine_lue != "root":
         raise FichierRefuse(
             f"Le fichier {nom} n’a pas le format attendu : sa racine est « {racine_lue[:80]} » et non « root »."
         )
     with dossier.ouvrir(nom) as flux:
-        for element in elements(flux, nom, racine="root", balise="item"):
+        for element in elements(flux, nom, racine="root", balise="item", rejeter=rejeter):
             yield {enfant.tag: enfant.text or "" for enfant in element}
 
 
-def _objets_json(dossier: Dossier, nom: str) -> Iterator[dict[str, str]]:
+def _objets_json(dossier: Dossier, nom: str, rejeter: Callable[[Rejet], None]) -> Iterator[dict[str, str]]:
     try:
         contenu = json.loads(dossier.texte(nom, "utf-8-sig"))
     except (ValueError, RecursionError):
         raise FichierRefuse(f"Le fichier {nom} est un JSON mal formé ou tronqué.") from None
     if not isinstance(contenu, list) or not all(isinstance(objet, dict) for objet in contenu):
         raise FichierRefuse(f"Le fichier {nom} n’a pas le format attendu : ce n'est pas une liste d'objets.")
-    for objet in contenu:
+
+    def signaler(titre: str, raison: str) -> None:
+        rejeter(Rejet("valeur", f"enregistrement {rang}, {titre}"[:80], raison))
+
+    for rang, brut in enumerate(contenu, 1):  # noqa: B007 - told by `signaler`
+        try:
+            objet = assainir(brut, signaler)
+        except RecursionError:
+            raise FichierRefuse(f"Le fichier {nom} est un JSON mal formé : trop d’objets emboîtés.") from None
         yield {str(titre): str(v) for titre, v in objet.items() if isinstance(v, str | int | float)}
 
 

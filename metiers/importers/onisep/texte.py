@@ -73,7 +73,9 @@ def en_texte(html: str | None) -> str:
     lecteur.feed(nh3.clean(html, tags=_BALISES, attributes={}, strip_comments=True))
     lecteur.close()
     lecteur.couper()
-    return _assembler(lecteur.blocs)
+    texte = _assembler(lecteur.blocs)
+    # « &#0; » names no character: HTML makes U+FFFD of it.
+    return texte if "\ufffd" in html else texte.replace("\ufffd", "")
 
 
 def _assembler(blocs: list[_Bloc]) -> str:
