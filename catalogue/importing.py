@@ -7,13 +7,14 @@ accept raises `FichierRefuse` and leaves the database untouched.
 from __future__ import annotations
 
 import os
+import sys
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -21,10 +22,12 @@ from django.db import Error, InterfaceError, OperationalError, connection, trans
 from django.db.migrations.executor import MigrationExecutor
 from tqdm import tqdm
 
+from catalogue.fichiers.lisible import sans_impossibles
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.models import ImportEffectue, Source, VersionCatalogue, VersionReferentiel
 from catalogue.recherche.index import reindexer
 from catalogue.signals import donnees_changees, donnees_importees
+from catalogue.sortie import Sortie
 from catalogue.sources_publiques import est_une_adresse, telecharger
 from catalogue.sync import Bilan
 from catalogue.verrou import attendre_son_tour, est_occupee
@@ -52,7 +55,8 @@ class Rapport:
         return bilan
 
     def rejeter(self, rejet: Rejet) -> None:
-        self.rejets.append(rejet)
+        # The key may be whatever a damaged file holds.
+        self.rejets.append(Rejet(*map(sans_impossibles, rejet)))
 
     def remarquer(self, phrase: str) -> None:
         self.remarques.append(phrase)
@@ -90,6 +94,10 @@ class CommandeImport(BaseCommand):
     requires_system_checks = []
     genres: tuple[str, ...] = ()
     """The genres of search documents that its tables feed; all of them when none is named."""
+
+    def __init__(self, stdout: TextIO | None = None, *args: Any, **options: Any) -> None:
+        super().__init__(stdout, *args, **options)
+        self.stdout = Sortie(stdout or sys.stdout)
 
     def check_migrations(self) -> None:
         """Refuse a database that does not answer or is not up to date: Django would end in a traceback, or go on."""
@@ -187,7 +195,6 @@ class CommandeImport(BaseCommand):
     def _dire(self, phrase: str) -> None:
         if self.verbosite:
             self.stdout.write(phrase)
-            self.stdout.flush()
 
     @abstractmethod
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:

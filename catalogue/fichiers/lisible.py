@@ -53,6 +53,11 @@ def assainir(objet: Any, signaler: Callable[[str, str], None], chemin: str = "")
     return objet
 
 
+def sans_impossibles(texte: str) -> str:
+    """The text without what neither a terminal nor a database can hold."""
+    return _IMPOSSIBLE.sub("", texte)
+
+
 # The same marks as bytes of UTF-8, and as numeric references.
 _MARQUES = (
     b"\xef\xbf\xbd",

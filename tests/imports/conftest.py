@@ -30,8 +30,10 @@ class Base:
         self.connexion = connexion
         self.sqlite = url.startswith("sqlite")
 
-    def lancer(self, *arguments: str, **environnement: str) -> subprocess.Popen[str]:
-        """`manage.py …`, as an operator runs it."""
+    def lancer(
+        self, *arguments: str, avant: Callable[[], None] | None = None, **environnement: str
+    ) -> subprocess.Popen[str]:
+        """`manage.py …`, as an operator runs it; `avant` is called in the new process."""
         return subprocess.Popen(
             [sys.executable, "manage.py", *arguments],
             cwd=RACINE,
@@ -41,6 +43,7 @@ class Base:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=avant,
         )
 
     def executer(self, *arguments: str, **environnement: str) -> tuple[int, str, str]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management import call_command, load_command_class
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from catalogue.importing import CommandeImport
+from catalogue.sortie import Sortie
 from portail.importations import Importation, cle_de_tri, livraisons, reconnaitre
 
 
 class Command(BaseCommand):
     help = "Importe tous les fichiers officiels d'un dossier et de ses sous-dossiers, dans le bon ordre."
+
+    def __init__(self, stdout: TextIO | None = None, *args: Any, **options: Any) -> None:
+        super().__init__(stdout, *args, **options)
+        self.stdout = Sortie(stdout or sys.stdout)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dossier", type=Path)
@@ -60,7 +66,6 @@ class Command(BaseCommand):
         bilan: list[tuple[Path, Importation, CommandeImport | None]] = []
         for chemin, importation in choisies:
             self.stdout.write(f"{importation.objet} : {chemin.name}…")
-            self.stdout.flush()
             commande = load_command_class(_application(importation.commande), importation.commande)
             details = StringIO()
             try:
