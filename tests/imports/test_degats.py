@@ -26,7 +26,9 @@ pytestmark = pytest.mark.django_db
 CAS = 2_000
 NOMS = [une.nom for une in petites()] + (list(OFFICIELLES) if DONNEES_OFFICIELLES.is_dir() else [])
 GRAINES = -(-CAS // len(NOMS))
-REFUS = re.compile(r"Fichier refusé, rien n'a été importé\. \S[^\n]{10,900}")
+REFUS = re.compile(
+    r"(Fichier refusé|La base de données refuse ces données), rien n'a été importé\. \S[^\n]{10,900}"
+)
 # Where a text was decoded wrong, or holds what no page can show. Apart from the tables of the index of SQLite, all text.
 PERDU = re.compile(r"\ufffd|Ã[\x80-\xbf‰€™œ“ªŽ¨©]|â€|\\x00|\\u0000|\\ud[89a-f]")
 
