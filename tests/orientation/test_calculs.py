@@ -30,7 +30,7 @@ def annoncer(code_source: str) -> None:
     donnees_importees.send(sender=None, version=objets.version(code_source))
 
 
-@pytest.mark.parametrize("source", ["rome", "rncp", "rs"])
+@pytest.mark.parametrize("source", ["rome", "rncp"])
 def test_an_import_refreshes_the_suggestions(bloc, source):
     annoncer(source)
 
@@ -40,6 +40,12 @@ def test_an_import_refreshes_the_suggestions(bloc, source):
         "Traiter les réclamations",
         ["traiter", "réclamations"],
     )
+
+
+def test_an_import_of_the_rs_which_has_no_blocs_compares_nothing(bloc):
+    annoncer("rs")
+
+    assert not CouvertureDeBloc.objects.exists()
 
 
 def test_a_second_import_changes_nothing(bloc):

@@ -15,15 +15,30 @@ from django.template.loader import render_to_string
             "m",
             "D1415",
             [
+                "/dossier/ajouter/?m=D1415",
                 "/comparer/?m=D1415",
                 "/ecart/?vers=D1415",
                 "/metiers-proches/?m=D1415",
                 "/passerelles/?m=D1415",
                 "/competences/?de=D1415",
+                "/dossier/formations/?m=D1415",
             ],
         ),
-        ("c", "RNCP34809", ["/comparer/?c=RNCP34809"]),
-        ("f", "A&B", ["/comparer/?f=A%26B"]),
+        (
+            "c",
+            "RNCP34809",
+            [
+                "/dossier/ajouter/?c=RNCP34809",
+                "/comparer/?c=RNCP34809",
+                "/dossier/vae/?c=RNCP34809",
+                "/dossier/formations/?c=RNCP34809",
+            ],
+        ),
+        (
+            "f",
+            "A&B",
+            ["/dossier/ajouter/?f=A%26B", "/comparer/?f=A%26B", "/dossier/formations/?f=A%26B"],
+        ),
     ],
 )
 def test_each_catalogue_has_its_links(parametre, code, adresses):

@@ -14,11 +14,12 @@ from django.urls import reverse
 from catalogue.admin import AdminOfficiel
 from tests.exemplaires import PAQUETS, exemplaire
 
-# A counter and indexes that nobody reads, and rows that are only written inside the fiche they belong to.
+# A counter, indexes and fingerprints that nobody reads, and rows that are only written inside the fiche they belong to.
 SANS_PAGE = {
     "catalogue.DocumentDeRecherche",
     "catalogue.MotConnu",
     "catalogue.VersionCatalogue",
+    "certifications.EmpreinteDeFiche",
     "guides.ChiffreDuDossier",
     "guides.Citation",
     "guides.EtapeDeParcours",
