@@ -90,7 +90,7 @@ def cles(texte: str, genre: str, limite: int | None = None) -> list[str]:
     requete = comprendre(texte)
     resultats, groupes = _repondre(requete, elargir=False)
     trouvees = dict.fromkeys(groupe.cle for groupe in groupes if groupe.genre == genre)
-    if len(trouvees) < resultats.par_genre.get(genre, 0):
+    if genre in resultats.plafonnes or len(trouvees) < resultats.par_genre.get(genre, 0):
         for nombreux in (False, True):
             reste = _correspondants(requete, nombreux=nombreux).filter(genre=genre).order_by("nb_mots", "pk")
             trouvees |= dict.fromkeys(reste.values_list("cle", flat=True)[:limite])

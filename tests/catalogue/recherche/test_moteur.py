@@ -195,6 +195,10 @@ class TestNumerousGenres:
 
         assert (resultats.par_genre, resultats.plafonnes) == ({"formation": 1}, frozenset())
 
+    def test_a_list_has_the_keys_of_them_all(self, offre):
+        assert len(moteur.cles("infirmier", "formation")) == moteur.PLAFOND_NOMBREUX + 21
+        assert len(moteur.cles("infirmier", "formation", 105)) == 105
+
     def test_the_shortest_titles_are_read_first(self, offre):
         assert chercher("infirmier", ["formation"], limite=1).trouvailles[0].cle == "MCF-34809123400017_12"
 
