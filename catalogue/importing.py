@@ -38,6 +38,8 @@ REJETS_CONSERVES = 1_000
 RETRAITS_TOLERES = 0.2
 """Share of what is in place: an edition that withdraws more is more likely a truncated file."""
 REJETS_TOLERES = 0.2
+LIGNES_A_COMPTER = 10_000
+"""Rows written from which the statistics of PostgreSQL are worth refreshing before anything is derived."""
 """Share of what was read: a file with more rows left out than that does not hold together."""
 
 
@@ -188,6 +190,7 @@ class CommandeImport(BaseCommand):
 
     def _importer_un(self, chemin: Path, rapport: Rapport) -> Iterator[VersionReferentiel]:
         for version in self.importer(chemin, rapport):
+            _renseigner_le_planificateur(rapport)
             donnees_importees.send(sender=type(self), version=version, a_change=rapport.a_change)
             self._enregistrer(version, chemin, rapport)
             yield version
@@ -235,6 +238,15 @@ class CommandeImport(BaseCommand):
         )
         if rapport.a_change:
             VersionCatalogue.avancer()
+
+
+def _renseigner_le_planificateur(rapport: Rapport) -> None:
+    """Count the rows just written: PostgreSQL, which knows nothing of them before its own housekeeping comes by, would take
+    minutes over what is derived from them."""
+    total = rapport.total
+    if connection.vendor == "postgresql" and total.crees + total.modifies >= LIGNES_A_COMPTER:
+        with connection.cursor() as curseur:
+            curseur.execute("ANALYZE")
 
 
 def _en_une_ligne(erreur: Error) -> str:
