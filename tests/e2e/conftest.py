@@ -48,7 +48,13 @@ def portail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = sonde.getsockname()[1]
     base = tmp_path_factory.mktemp("e2e") / "portail.sqlite3"
     journal = base.with_suffix(".log")
-    environnement = os.environ | {"DATABASE_URL": f"sqlite:///{base}", "DEBUG": "0", "SECRET_KEY": "e2e" * 20}
+    environnement = os.environ | {
+        # pytest names the settings of the tests to whatever it starts: these are the ones that people meet.
+        "DJANGO_SETTINGS_MODULE": "portail.settings",
+        "DATABASE_URL": f"sqlite:///{base}",
+        "DEBUG": "0",
+        "SECRET_KEY": "e2e" * 20,
+    }
     with journal.open("wb") as sortie:
         serveur = subprocess.Popen(
             [sys.executable, "-m", "tools.serve", str(port)],
