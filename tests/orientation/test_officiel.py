@@ -153,6 +153,17 @@ def la_comparaison_compte_comme_la_base(client: Any) -> None:
             )
             for code in trois.codes
         ]
+    assert [cellule[0].texte for cellule in colonnes["Savoirs demandés"]] == [
+        str(
+            sql(
+                "SELECT COUNT(*) FROM metiers_savoirrequis r JOIN metiers_metier m ON m.id = r.metier_id"
+                " JOIN metiers_savoir s ON s.code_ogr = r.savoir_id"
+                " WHERE m.code_rome = %s AND s.sous_categorie <> 'Certifications'",
+                code,
+            )
+        )
+        for code in trois.codes
+    ]
     # The only two « savoirs » that they share are diplomas.
     assert (len(savoirs.communs), sql(COMMUNS, "D1415", "D1408")) == (0, 0)
 
