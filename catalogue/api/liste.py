@@ -174,6 +174,8 @@ def filtre_decrit(filterset: type[FacettesFilterSet] | None, nom: str) -> Parame
         schema = {"type": "string", "pattern": f"^{motif}$"}
     elif choix := filtre.extra.get("choices"):
         schema = {"type": "string", "enum": [valeur for valeur, _ in choix]}
+    elif longueur := filtre.extra.get("max_length"):
+        schema |= {"maxLength": longueur}
     description = " ".join(filter(None, (f"{filtre.label}.", getattr(filtre, "aide", ""))))
     return Parametre(nom, description, schema, plusieurs=declares is not None)
 

@@ -53,6 +53,20 @@ def test_filters_are_those_of_the_page(client, liste):
     assert [n for n in noms if n not in propres] == list(page.filters)
 
 
+def test_length_that_a_text_may_have_is_published(client):
+    chemins = client.get("/api/v1/openapi.json").json()["paths"]
+
+    longueurs = {
+        chemin: parametre["schema"].get("maxLength")
+        for chemin, methodes in chemins.items()
+        for parametre in methodes["get"]["parameters"]
+        if parametre["name"] == "q"
+    }
+
+    assert longueurs == dict.fromkeys(longueurs, 200)
+    assert {"/api/v1/formations", "/api/v1/recherche", "/api/v1/sessions"} <= set(longueurs)
+
+
 def test_document_lists_the_values_that_are_in_the_database(client):
     objets.domaine("D14")
 
