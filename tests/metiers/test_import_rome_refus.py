@@ -104,3 +104,21 @@ def test_missing_table_is_refused(tmp_path, refuse):
     assert message == (
         "Fichier refusé, rien n'a été importé. rome-v60 est incomplet : tables absentes, referentiel_appellation."
     )
+
+
+def test_code_or_label_longer_than_its_column_is_reported_and_left_out(v61):
+    v61.ajouter("themes", v61.lignes("themes")[0], code_theme="0" * 11)
+    v61.ajouter(
+        "referentiel_appellation",
+        {"code_ogr": "510002"},
+        code_ogr="510099",
+        libelle_appellation_long="Vendeur " * 40,
+    )
+
+    rapport = importer("import_rome", v61)
+
+    assert [ligne.strip() for ligne in rapport.splitlines() if "caractères" in ligne] == [
+        "appellation 510099 : libellé de 319 caractères, au plus 300",
+        "thème 00000000000 : code de 11 caractères, au plus 10",
+    ]
+    assert titres()["N4191"] == LIVREUR

@@ -17,6 +17,10 @@ from metiers.importers.rome.tables import Tables
 
 COEURS_METIER = ("Principale", "Émergente")
 NATURES = ("Compétence", "Macro-compétence")
+LONGUEURS_ARBORESCENCE = {
+    "code_domaine_competence": 20, "domaine_competence": 300, "code_enjeu": 60, "enjeu": 300,
+    "code_objectif": 20, "objectif": 300,
+}  # fmt: skip
 
 
 def lire_competences(tables: Tables, controle: Controle) -> list[Competence]:
@@ -42,8 +46,10 @@ def lire_competences(tables: Tables, controle: Controle) -> list[Competence]:
                 libelle=ligne["libelle_competence"],
                 definition=ligne["definition"],
                 macro=ogr in macros,
-                categorie=ligne["cat_comp"],
-                sous_categorie=ligne["sous_cat_comp"],
+                categorie=controle.court("compétence", ogr, "cat_comp", ligne["cat_comp"], 100),
+                sous_categorie=controle.court(
+                    "compétence", ogr, "sous_cat_comp", ligne["sous_cat_comp"], 100
+                ),
                 code_ogr_macro=controle.parmi(
                     "compétence", ogr, "code_ogr_macro_comp", ligne["code_ogr_macro_comp"], au_dessus
                 ),
@@ -89,8 +95,10 @@ def lire_savoirs(tables: Tables, controle: Controle) -> list[Savoir]:
             lus[ogr] = Savoir(
                 code_ogr=ogr,
                 libelle=ligne["libelle_savoir"],
-                categorie=ligne["categorie_savoir"],
-                sous_categorie=ligne["sous_categorie_savoir"],
+                categorie=controle.court("savoir", ogr, "categorie_savoir", ligne["categorie_savoir"], 200),
+                sous_categorie=controle.court(
+                    "savoir", ogr, "sous_categorie_savoir", ligne["sous_categorie_savoir"], 200
+                ),
                 transition_ecologique=controle.drapeau(
                     "savoir", ogr, "transition_eco", ligne["transition_eco"]
                 ),
@@ -103,10 +111,13 @@ def lire_savoirs(tables: Tables, controle: Controle) -> list[Savoir]:
 
 def lire_contextes(tables: Tables, controle: Controle) -> list[Contexte]:
     lus: dict[str, Contexte] = {}
+    objet = "contexte de travail"
     for ligne in tables.lignes("referentiel_contexte_travail"):
         ogr, libelle = ligne["code_ogr"], ligne["libelle_cont_travail"]
-        if controle.nouvel_ogr("contexte de travail", ogr, lus, libelle):
-            lus[ogr] = Contexte(ogr, libelle, ligne["code_type_cont_trav"], ligne["libelle_type_cont_trav"])
+        if controle.nouvel_ogr(objet, ogr, lus, libelle):
+            code_type = controle.court(objet, ogr, "code_type_cont_trav", ligne["code_type_cont_trav"], 5)
+            type_ = controle.court(objet, ogr, "libelle_type_cont_trav", ligne["libelle_type_cont_trav"], 100)
+            lus[ogr] = Contexte(ogr, libelle, code_type, type_)
     return list(lus.values())
 
 
@@ -210,6 +221,11 @@ def lire_arborescence(
         )
         if not all(place):
             controle.rejeter("arborescence de compétence", ogr, "code ou libellé absent")
+            refusees.add(ogr)
+        elif not all(
+            controle.tient("arborescence de compétence", ogr, colonne, ligne[colonne], maximum)
+            for colonne, maximum in LONGUEURS_ARBORESCENCE.items()
+        ):
             refusees.add(ogr)
         elif lues.setdefault(ogr, place) != place:
             controle.rejeter(

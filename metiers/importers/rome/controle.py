@@ -9,6 +9,24 @@ _CODE_ROME = re.compile(r"[A-N][0-9]{4}")
 _OGR = re.compile(r"[0-9]{1,10}")
 _RANG = re.compile(r"[0-9]{1,4}")
 RIASEC = frozenset("RIASEC")
+LONGUEURS = {
+    "grand domaine": (1, 200),
+    "domaine professionnel": (3, 200),
+    "fiche": (10, 300),
+    "appellation": (10, 300),
+    "compétence": (10, 500),
+    "macro-compétence": (10, 500),
+    "savoir": (10, 500),
+    "contexte de travail": (10, 300),
+    "centre d’intérêt": (5, 200),
+    "secteur": (10, 200),
+    "sous-secteur": (10, 200),
+    "thème": (10, 200),
+    "secteur NAF": (10, 300),
+}
+"""Characters that the code and the label of each record may have: those of its columns, which SQLite would not hold to."""
+CLE_MAX = 60
+"""Characters of a key in a report."""
 
 
 class Controle:
@@ -18,7 +36,7 @@ class Controle:
         self._rejeter = rejeter
 
     def rejeter(self, objet: str, cle: str, raison: str) -> None:
-        self._rejeter(Rejet(objet, cle, raison))
+        self._rejeter(Rejet(objet, cle[:CLE_MAX], raison))
 
     def nouvelle_cle(self, objet: str, cle: str, connues: Container[str], libelle: str) -> bool:
         """A key that is there for the first time, with a label."""
@@ -28,9 +46,28 @@ class Controle:
             self.rejeter(objet, cle, "code en double")
         elif not libelle:
             self.rejeter(objet, cle, "libellé absent")
-        else:
+        elif objet not in LONGUEURS:
             return True
+        else:
+            longueur_code, longueur_libelle = LONGUEURS[objet]
+            return self.tient(objet, cle, "code", cle, longueur_code) and self.tient(
+                objet, cle, "libellé", libelle, longueur_libelle
+            )
         return False
+
+    def tient(self, objet: str, cle: str, colonne: str, valeur: str, maximum: int) -> bool:
+        """Whether a text fits in its column; one that does not is reported: cut, it would be another."""
+        if len(valeur) <= maximum:
+            return True
+        self.rejeter(objet, cle, f"{colonne} de {len(valeur)} caractères, au plus {maximum}")
+        return False
+
+    def court(self, objet: str, cle: str, colonne: str, valeur: str, maximum: int) -> str:
+        """A text that its record can do without: "" when it does not fit, and it is reported."""
+        if len(valeur) <= maximum:
+            return valeur
+        self.rejeter(objet, cle, f"{colonne} de {len(valeur)} caractères, au plus {maximum} : laissé vide")
+        return ""
 
     def nouvel_ogr(self, objet: str, code: str, connus: Container[str], libelle: str) -> bool:
         """The same, for an OGR code, which is digits."""

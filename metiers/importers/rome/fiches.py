@@ -44,12 +44,16 @@ def lire_fiches(tables: Tables, controle: Controle, domaines: set[str]) -> list[
         fiches.append(
             Fiche(
                 code_ogr=ligne["code_ogr"],
-                code_fiche_metier=ligne["code_fiche_metier"],
+                code_fiche_metier=controle.court(
+                    "fiche", code, "code_fiche_metier", ligne["code_fiche_metier"], 10
+                ),
                 code_rome=code,
                 libelle=ligne["libelle_rome"],
                 domaine=code[:3],
                 code_rome_parent=controle.parmi("fiche", code, "code_rome_parent", parent, gardees),
-                transition_ecologique=ligne["transition_eco"],
+                transition_ecologique=controle.court(
+                    "fiche", code, "transition_eco", ligne["transition_eco"], 100
+                ),
                 transition_numerique=controle.drapeau(
                     "fiche", code, "transition_num", ligne["transition_num"]
                 ),
@@ -159,10 +163,14 @@ def lire_appellations(tables: Tables, controle: Controle, codes: Collection[str]
             code_ogr=ogr,
             code_rome=code,
             libelle=ligne["libelle_appellation_long"],
-            libelle_court=ligne["libelle_appellation_court"],
+            libelle_court=controle.court(
+                "appellation", ogr, "libelle_appellation_court", ligne["libelle_appellation_court"], 300
+            ),
             principale=principale,
             peu_usitee=controle.drapeau("appellation", ogr, "peu_usite", ligne["peu_usite"]),
-            transition_ecologique=ligne["transition_eco"],
+            transition_ecologique=controle.court(
+                "appellation", ogr, "transition_eco", ligne["transition_eco"], 100
+            ),
             transition_numerique=controle.drapeau(
                 "appellation", ogr, "transition_num", ligne["transition_num"]
             ),

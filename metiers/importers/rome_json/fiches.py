@@ -107,7 +107,8 @@ class Fiches:
             return None
         titre = valeurs.libelle(self._controle, "fiche", code, rome.get("intitule"), "intitulé")
         # A title that cannot be read is not a title missing: the one already known may do.
-        if not self._controle.nouvelle_cle("fiche", code, self.fiches, valeurs.code(rome.get("intitule"))):
+        dit = valeurs.code(rome.get("intitule"))[:60]
+        if not self._controle.nouvelle_cle("fiche", code, self.fiches, dit):
             return None
         if not self._controle.nouvel_ogr("fiche", ogr, self._ogr, code):
             return None
@@ -116,7 +117,7 @@ class Fiches:
             code_ogr=ogr,
             code_rome=code,
             libelle=titre,
-            numero=valeurs.code(objet.get("numero")),
+            numero=self._controle.court("fiche", code, "numero", valeurs.code(objet.get("numero")), 10),
             definition=valeurs.prose(self._controle, code, "definition", objet.get("definition")),
             acces_metier=valeurs.prose(self._controle, code, "acces_metier", objet.get("acces_metier")),
             attributs=valeurs.attributs(self._controle, "fiche", code, objet, rome),

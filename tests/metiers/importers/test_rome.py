@@ -355,6 +355,14 @@ def test_table_without_rows_is_refused(livraison, table, message):
      [Rejet("lien secteur", "N4191 – 82", "sous-secteur introuvable (999)")]),
     ("arborescence_thematique", '"500005","N4191"', '"500005",""',
      [Rejet("lien thème", " – 001", "sans code ROME")]),
+    ("grand_domaine", '"D","Commerce, Vente et Grande distribution"\n',
+     f'"D","Commerce, Vente et Grande distribution"\n"DD","Bis"\n"Z","{"z" * 201}"\n',
+     [Rejet("grand domaine", "DD", "code de 2 caractères, au plus 1"),
+      Rejet("grand domaine", "Z", "libellé de 201 caractères, au plus 200")]),
+    ("referentiel_appellation", '"Vendeur(se) en boutique","D1491","Emploi Blanc"',
+     f'"{"v" * 301}","D1491","{"b" * 101}"',
+     [Rejet("appellation", "510002", "libelle_appellation_court de 301 caractères, au plus 300 : laissé vide"),
+      Rejet("appellation", "510002", "transition_eco de 101 caractères, au plus 100 : laissé vide")]),
 ])  # fmt: skip
 def test_bad_rows_are_reported_and_the_others_kept(livraison, modifier, table, avant, apres, attendus):
     modifier(table, avant, apres)
