@@ -62,6 +62,11 @@ class Rang:
         return not any(self.cellules)
 
     @property
+    def est_repete(self) -> bool:
+        """Every cell says the very same, source and year included: a telephone shows it once."""
+        return len(set(self.cellules)) == 1
+
+    @property
     def par_fiche(self) -> list[tuple[Any, Cellule]]:
         return list(zip(self.fiches, self.cellules, strict=True))
 

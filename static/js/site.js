@@ -88,7 +88,7 @@ function montrerLeDossier() {
   plateau.hidden = !nombre;
   const lien = plateau.querySelector("a");
   lien.href = adresseDuDossier(etat);
-  lien.textContent = `Mon dossier : ${nombre} fiche${nombre > 1 ? "s" : ""}`;
+  lien.firstElementChild.textContent = nombre;
   for (const ajout of document.querySelectorAll("[data-ajouter]")) {
     const dedans = Boolean(nombre) && contient(etat, ajout.dataset.ajouter);
     ajout.toggleAttribute("data-dedans", dedans);

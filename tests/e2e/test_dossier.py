@@ -125,7 +125,7 @@ def test_the_tray_follows_the_visitor_and_forgets(visiter, portail):
     assert page.locator("#plateau [role=status]").inner_text() == "Ajouté à votre dossier."
     visite.ouvrir("/formations/FOR.2316/")
     page.locator(".tete [data-ajouter]").click()
-    assert page.locator("#plateau a").inner_text() == "Mon dossier : 2 fiches"
+    assert page.locator("#plateau a").inner_text() == "Mon dossier (2)"
     assert page.locator(".tete [data-ajouter]").inner_text().startswith("Dans mon dossier")
     page.locator("#plateau a").click()
     page.wait_for_url("**/dossier/?*")
@@ -145,7 +145,7 @@ def test_a_fifth_metier_is_refused_in_words(visiter):
     visite.page.locator(".tete [data-ajouter]").click()
 
     assert "quatre métiers au plus" in visite.page.locator("#plateau [role=status]").inner_text()
-    assert visite.page.locator("#plateau a").inner_text() == "Mon dossier : 4 fiches"
+    assert visite.page.locator("#plateau a").inner_text() == "Mon dossier (4)"
 
 
 def test_another_dossier_opened_gives_the_first_one_back(visiter):
@@ -156,6 +156,29 @@ def test_another_dossier_opened_gives_the_first_one_back(visiter):
     lien = visite.page.locator("#autre-dossier a")
 
     assert lien.get_attribute("href") == "/dossier/?m=D1415"
+
+
+@pytest.mark.parametrize("largeur", [1280, 360])
+@pytest.mark.parametrize("chemin", ["/dossier/?m=D1415,D1408,D1403", "/metiers-proches/?m=D1408"])
+def test_no_card_covers_the_links_under_another(visiter, chemin, largeur):
+    visite = visiter(largeur)
+    visite.ouvrir(chemin)
+
+    liens = visite.page.locator(".pile .actions a").all()[:6]
+
+    assert len(liens) == 6
+    for lien in liens:
+        lien.click(trial=True, timeout=2_000)
+
+
+def test_the_header_stays_on_one_line_beside_the_tray(visiter):
+    visite = visiter()
+    visite.ouvrir("/dossier/?m=D1415,D1408,D1403,D1401&c=RNCP34809,RNCP38368&f=FOR.2316,FOR.2317")
+    page = visite.page
+
+    assert page.locator("#plateau").is_visible()
+    assert page.locator(".entete").bounding_box()["height"] < 80
+    assert page.locator("#recherche").bounding_box()["width"] > 150
 
 
 def test_without_a_script_a_dossier_is_built_by_links(visiter, portail):
