@@ -38,7 +38,9 @@ class Proximite:
     def trouvees(self) -> list[Commune]:
         """What is designated: one commune, several, or none."""
         if self.texte:
-            return communes.chercher(self.texte)
+            place = communes.trouver(self.texte)
+            designees = (place.commune,) if place.commune else place.homonymes
+            return [commune for commune in designees if commune and commune.latitude is not None]
         if not self.code or "\0" in self.code:
             return []
         return list(communes_placees().filter(pk=self.code[:5] if len(self.code) == 5 else ""))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from formations import communes
+from formations.communes import Place
 from formations.models import Commune, Formation, Session
-from orientation.questionnaire import lieu
-from orientation.questionnaire.lieu import Place
 
 RAYON = 50
 """Kilometres as the crow flies: what people without a car of their own rarely go beyond."""
@@ -58,7 +58,7 @@ class Autour:
 
 def lire(saisie: str, remarques: list[str]) -> tuple[Place, Autour | None]:
     """What `commune=` of an address says; what cannot be told is said in `remarques`. At most three queries."""
-    place = lieu.chercher(saisie)
+    place = communes.trouver(saisie)
     if place.commune is None:
         if place.saisie and not place.homonymes:
             remarques.append(
@@ -69,4 +69,4 @@ def lire(saisie: str, remarques: list[str]) -> tuple[Place, Autour | None]:
         remarques.append(
             f"La position de {place.commune} n'est pas renseignée : seules ses propres formations sont proches."
         )
-    return place, Autour(place.commune, lieu.distances(place.commune, RAYON))
+    return place, Autour(place.commune, communes.distances(place.commune, RAYON))

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from formations.communes import Place, trouver
 from orientation.models import OptionDeQuestion, Question
 from orientation.questionnaire.criteres import SEPARATEURS, Critere
-from orientation.questionnaire.lieu import Place, chercher
 
 DISTANCE = "distance"
 VALEURS_LUES = 60
@@ -136,7 +136,7 @@ def _choisir(reponses: Reponses, question: Question, valeurs: list[str]) -> None
 
 
 def _lire_le_lieu(reponses: Reponses, question: Question, parametres: QueryDict) -> None:
-    place = chercher(parametres.get(question.cle, ""))
+    place = trouver(parametres.get(question.cle, ""))
     distances = _valeurs(parametres, DISTANCE)
     if not place.saisie:
         return

@@ -9,12 +9,12 @@ from itertools import groupby
 
 from django.core.paginator import Page, Paginator
 
+from formations.communes import distances
 from metiers.models import Metier
 from orientation.questionnaire import formations
 from orientation.questionnaire.classement import Classement, LimiteDeContexte, Retenu, ranger
 from orientation.questionnaire.criteres import Critere
 from orientation.questionnaire.formations import Demande, FormationsRetenues
-from orientation.questionnaire.lieu import distances
 from orientation.questionnaire.metiers import candidats, envies, limites, niveau_accepte
 from orientation.questionnaire.reponses import Reponses, adresse
 

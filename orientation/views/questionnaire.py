@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from catalogue import qr
-from orientation.questionnaire.lieu import designation
+from formations.communes import designation
 from orientation.questionnaire.reponses import Reponses, adresse, lire
 from orientation.questionnaire.resultats import Resultats
 

@@ -22,7 +22,9 @@ def communes(db: None) -> None:
     objets.commune("97411", nom="Saint-Denis", latitude=-20.9, longitude=55.45, codes_postaux=["97400"])
 
 
-@pytest.mark.parametrize("saisie", ["Lyon", " LYON ", "69002", "lyo", "Lyon (69123)"])
+@pytest.mark.parametrize(
+    "saisie", ["Lyon", " LYON ", "69002", "lyo", "Lyon (69123)", "lyon-69123", "Lyon 69002", "69123"]
+)
 def test_a_name_or_a_postal_code_leads_to_the_commune(client: Any, communes: None, saisie: str) -> None:
     reponse = client.get("/formations/", {"lieu": saisie, "rayon": "50", "voie": "scolaire"})
 

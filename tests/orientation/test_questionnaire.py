@@ -14,10 +14,10 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from formations.communes import a_vol_d_oiseau, trouver
 from formations.models import Session
 from metiers.models import CentreInteret, ContexteDeTravail, ContexteDuMetier, InteretDuMetier
 from orientation.models import OptionDeQuestion, Question
-from orientation.questionnaire.lieu import a_vol_d_oiseau, chercher
 from orientation.questionnaire.reponses import lire
 from tests import objets
 
@@ -271,7 +271,7 @@ def test_a_name_borne_by_several_communes_is_to_be_chosen(client, questions):
     assert seconde == "/questionnaire/lieu/?lieu=saint-denis-97411&distance=30"
     choisie = client.get(seconde)
     assert choisie.context["communes"] == []
-    assert chercher(choisie.context["saisie"]).commune.code == "97411"
+    assert trouver(choisie.context["saisie"]).commune.code == "97411"
 
 
 @pytest.mark.parametrize(
@@ -283,6 +283,8 @@ def test_a_name_borne_by_several_communes_is_to_be_chosen(client, questions):
         ("lyon-69123", "69123"),
         ("Lyon (69123)", "69123"),
         ("69002", "69123"),
+        ("Lyon 69001", "69123"),
+        ("affoux-69001", "69001"),
         ("n'importe-2A004", "2A004"),
         ("69001", None),
         ("2A999", None),
@@ -295,7 +297,7 @@ def test_a_commune_is_found_by_code_or_name(saisie, code):
     placee("69001", "Affoux", codes_postaux=["69170"])
     placee("2A004", "Ajaccio")
 
-    place = chercher(saisie)
+    place = trouver(saisie)
 
     assert (place.commune.code if place.commune else None) == code
     assert {commune.nom for commune in place.homonymes} == (
