@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.generic import ListView
 
 from catalogue import jsonld
 from catalogue.facettes import FacettesFilterSet
+from catalogue.gabarits import rendre
+from catalogue.pagination import Pages
 
 PAR_PAGE = 30
+PARTIE = "listes/partie.jinja"
 
 
 class ListeAFacettes(ListView):
     """A subclass names its `filterset_class`, its template and its `base()` queryset.
 
-    Beside that template, `cartes.html` shows the records, and `bilan.html`, if it is there, says their order.
+    Beside that template, `cartes.jinja` shows the records; `gabarit_du_bilan` names what says their order, if it takes more than a
+    line.
     """
 
     request: HttpRequest
@@ -26,6 +31,7 @@ class ListeAFacettes(ListView):
     filterset_class: type[FacettesFilterSet]
     paginate_by = PAR_PAGE
     context_object_name = "fiches"
+    gabarit_du_bilan = ""
     titre = ""
     """The name of the catalogue, as its page and its breadcrumb say it."""
 
@@ -37,10 +43,13 @@ class ListeAFacettes(ListView):
         self.filtre = self.filterset_class(self.request.GET, self.base(), chemin=self.request.path)
         return self.filtre.resultats
 
-    def get_template_names(self) -> list[str]:
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
         """To htmx, the part that changes; to a browser, even one that goes back in its history, the whole page."""
         htmx = self.request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
-        return ["listes/partie.html"] if htmx and not htmx.history_restore_request else [self.template_name]
+        if htmx and not htmx.history_restore_request:
+            return HttpResponse(rendre(PARTIE, context | {"en_reponse_a_htmx": True}))
+        liste = rendre(PARTIE, context | {"en_reponse_a_htmx": False})
+        return super().render_to_response(context | {"liste": liste}, **response_kwargs)
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
         paginator = self.get_paginator(queryset, page_size)
@@ -59,14 +68,16 @@ class ListeAFacettes(ListView):
         page = contexte["page_obj"]
         dossier = self.template_name.partition("/")[0]
         return contexte | {
+            "action": self.request.path,
             "filtre": self.filtre,
             "titre": self.titre,
             "nom": self.titre.lower().removesuffix("s"),
-            "gabarit_des_cartes": f"{dossier}/cartes.html",
-            "gabarits_du_bilan": [f"{dossier}/bilan.html", "composants/tri.html"],
+            "gabarit_des_cartes": f"{dossier}/cartes.jinja",
+            "gabarit_du_bilan": self.gabarit_du_bilan,
             "total": page.paginator.count,
             "jsonld": self._graphe(page),
-            "pages": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+            "pages": Pages(page, self.request.GET),
+            "site_nom": settings.SITE_NOM,
         }
 
     def _graphe(self, page: Any) -> str:

@@ -82,10 +82,6 @@ class FicheFormation:
         return une_page(SessionsChoisies(self._offre, self._choisies, self._distances), self.data.get("page"))
 
     @property
-    def pages(self) -> list[Any]:
-        return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1))
-
-    @property
     def sessions(self) -> list[Session]:
         return list(self.page.object_list)
 
@@ -223,17 +219,8 @@ class FicheOrganisme:
         )
         return une_page(lieux, self.data.get("lieux"), LIEUX_PAR_PAGE)
 
-    @property
-    def pages_lieux(self) -> list[Any]:
-        page = self.page_lieux
-        return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
-
     @cached_property
     def page(self) -> Page[Any]:
         """What it teaches, by title, with how many sessions of each it gives."""
         selection = Selection(stock.offre(), {}, organisme=self.organisme.pk)
         return une_page(FormationsRetenues(selection), self.data.get("page"))
-
-    @property
-    def pages(self) -> list[Any]:
-        return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1))

@@ -178,7 +178,7 @@ class FormationFilterSet(FacettesFilterSet):
         lus: Mapping[str, Sequence[Choix]] = _choix_lus["choix"]
         return lus
 
-    complement = "formations/proximite.html"
+    complement = "formations/proximite.jinja"
     """What the form asks besides the facets."""
     unite_sessions = False
     """Whether options say how many sessions they would give, rather than how many formations."""

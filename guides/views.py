@@ -30,12 +30,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "guides/dossiers.html",
-        {
-            "dossiers": page.object_list,
-            "page_obj": page,
-            "total": paginator.count,
-            "pages": list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
-        },
+        {"dossiers": page.object_list, "page_obj": page, "total": paginator.count},
     )
 
 

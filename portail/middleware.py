@@ -68,6 +68,6 @@ def version_du_code() -> int:
         chemin.stat().st_mtime
         for dossier in dossiers
         for chemin in Path(settings.BASE_DIR, dossier).rglob("*.*")
-        if chemin.suffix in (".py", ".html", ".css", ".js", ".svg")
+        if chemin.suffix in (".py", ".html", ".jinja", ".css", ".js", ".svg")
     )
     return int(max(dates, default=0))

@@ -38,7 +38,6 @@ def recherche(request: HttpRequest) -> HttpResponse:
             "recherche": page,
             "texte_cherche": texte,
             "page_obj": page.page,
-            "pages": page.pages,
             "domaines": resultats.grands_domaines() if vide else [],
         },
     )

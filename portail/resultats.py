@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -94,7 +94,6 @@ class PageDeResultats:
     sections: list[Section]
     genre: str = ""
     page: Page | None = None
-    pages: list[Any] = field(default_factory=list)
 
     @property
     def requete(self) -> Requete:
@@ -217,9 +216,8 @@ def presenter(texte: str, genre: str = "", numero: str = "1") -> PageDeResultats
     except InvalidPage as erreur:
         raise Http404(f"La page « {numero[:20]} » de cette recherche n'existe pas.") from erreur
     resultats = chercher(texte, [genre], limite=PAR_PAGE, depuis=(page.number - 1) * PAR_PAGE)
-    pages = list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
     sections = list(_sections(texte, resultats))
-    return PageDeResultats(texte, resultats, sections, genre, page, pages)
+    return PageDeResultats(texte, resultats, sections, genre, page)
 
 
 def en_nombre(nombre: int, plafonne: bool) -> str:

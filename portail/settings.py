@@ -93,9 +93,15 @@ TEMPLATES = [
                 "portail.context.site",
             ],
             # The glossary is linked from every kind of text: no template needs to load it.
-            "builtins": ["guides.templatetags.glossaire"],
+            "builtins": ["catalogue.templatetags.gabarits", "guides.templatetags.glossaire"],
         },
-    }
+    },
+    # Files named *.jinja, found beside the others: what a page repeats thirty or two hundred times.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "catalogue.gabarits.environnement"},
+    },
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'portail.sqlite3'}")}
@@ -108,8 +114,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": env.float("SQLITE_TIMEOUT", default=20),  # seconds a second writer waits
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Seconds that a connection is kept: opening one costs more than a page that is sent from a copy.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Copies of public pages, ready to send, in the memory of each process (portail/copies.py); 0 keeps none.

@@ -100,12 +100,25 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                 "Une aide en une phrase.",
                 [
                     Option("5", "Niveau 5 (bac+2)", 12, True),
-                    Option("D", "Commerce", 7, False, "D", [Option("D14", "Force de vente", 3, False)]),
+                    Option(
+                        "D",
+                        "Commerce",
+                        7,
+                        False,
+                        "D",
+                        developper=lambda: [Option("D14", "Force de vente", 3, False)],
+                    ),
                     Option("8", "Niveau 8 (doctorat)", 0, False),
                     Option("non-renseigne", "Non renseigné", 4, False),
                 ],
             ),
             "filtre": {
+                "gardes": [],
+                "cherche": True,
+                "texte": "vendeur",
+                "complement": "",
+                "mots_proches": [],
+                "nombre_partout": 3,
                 "facettes": [
                     FacetteAffichee("type", "Type", "", [Option("RNCP", "Diplôme ou titre (RNCP)", 3, False)])
                 ],
@@ -122,7 +135,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             },
             "source": source,
             "page_obj": Paginator(range(300), 30).page(4),
-            "pages": [1, "…", 3, 4, 5, "…", 10],
         },
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 from catalogue.models.chiffre import nombre_en_francais
 
@@ -21,19 +23,21 @@ class Option:
     nombre: int
     choisie: bool
     repere: str = ""
-    enfants: list[Option] = field(default_factory=list)
+    ouverte: bool = False
+    """One of the options under it is chosen."""
     url_preciser: str = ""
     """The same list with the options under it shown; empty when they are."""
+    developper: Callable[[], list[Option]] = list
+    """Makes the options under it: most are folded, and never asked for."""
 
     @property
     def desactivee(self) -> bool:
         """It would give nothing; but an option already chosen can always be removed."""
         return self.nombre == 0 and not self.choisie
 
-    @property
-    def ouverte(self) -> bool:
-        """One of the options under it is chosen."""
-        return any(enfant.choisie for enfant in self.enfants)
+    @cached_property
+    def enfants(self) -> list[Option]:
+        return self.developper()
 
     @property
     def en_clair(self) -> str:
@@ -67,7 +71,7 @@ class FacetteAffichee:
 
     @property
     def nombre_choisi(self) -> int:
-        return sum(o.choisie + sum(e.choisie for e in o.enfants) for o in self.options)
+        return sum(o.choisie + (sum(e.choisie for e in o.enfants) if o.ouverte else 0) for o in self.options)
 
     @property
     def visibles(self) -> list[Option]:

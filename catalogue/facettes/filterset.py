@@ -63,8 +63,8 @@ class FacettesFilterSet(django_filters.FilterSet):
         self._choix = self.lire_choix()
         self.chemin = chemin
         super().__init__(data, queryset)
-        for nom, choix in self._choix.items():
-            self.filters[nom].extra["choices"] = [(c.valeur, c.libelle) for c in a_plat(choix)]
+        for nom, libelles in self._libelles.items():
+            self.filters[nom].extra["choices"] = list(libelles.items())
 
     def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
         return {nom: facette.choix() for nom, facette in self.facettes_declarees.items()}
@@ -75,7 +75,7 @@ class FacettesFilterSet(django_filters.FilterSet):
 
     @cached_property
     def _libelles(self) -> Mapping[str, Mapping[str, str]]:
-        return {nom: {c.valeur: c.libelle for c in a_plat(choix)} for nom, choix in self._choix.items()}
+        return libelles(self._choix)
 
     # ── What is asked ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -228,18 +228,19 @@ class FacettesFilterSet(django_filters.FilterSet):
         prefixe = self.url(avec=OUVRIR)
 
         def option(choix: Choix) -> Option:
-            enfants = [option(enfant) for enfant in choix.enfants]
-            cle = f"{nom}.{choix.valeur}"
-            choisie = choix.valeur in choisies
-            depliee = not enfants or choisie or cle in ouvertes or any(e.choisie for e in enfants)
+            valeur, enfants = choix.valeur, choix.enfants
+            choisie = valeur in choisies
+            ouverte = bool(choisies) and any(enfant.valeur in choisies for enfant in enfants)
+            depliee = not enfants or choisie or ouverte or f"{nom}.{valeur}" in ouvertes
             return Option(
-                choix.valeur,
+                valeur,
                 choix.libelle,
-                comptes.get(choix.valeur, 0),
+                comptes.get(valeur, 0),
                 choisie,
                 choix.repere,
-                enfants,
-                "" if depliee else f"{prefixe}{cle}#filtre-{nom}",
+                ouverte,
+                "" if depliee else f"{prefixe}{nom}.{valeur}#filtre-{nom}",
+                lambda: [option(enfant) for enfant in enfants],
             )
 
         aide = " ".join(filter(None, (facette.aide, self.lire_precision(nom))))
@@ -304,6 +305,11 @@ class FacettesFilterSet(django_filters.FilterSet):
         reste.pop(PAGE, None)
         suite = reste.urlencode()
         return f"{self.chemin}?{suite}" if suite else self.chemin
+
+
+def libelles(choix: Mapping[str, Iterable[Choix]]) -> dict[str, dict[str, str]]:
+    """The label of each value, by facet."""
+    return {nom: {c.valeur: c.libelle for c in a_plat(declares)} for nom, declares in choix.items()}
 
 
 def a_plat(choix: Iterable[Choix]) -> Iterable[Choix]:

@@ -19,7 +19,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalogue.facettes.facette import NON_RENSEIGNE, Choix, Facette
-from catalogue.facettes.filterset import MOTS, PERTINENCE, FacettesFilterSet
+from catalogue.facettes.filterset import MOTS, PERTINENCE, FacettesFilterSet, libelles
 from catalogue.models import VersionCatalogue
 
 
@@ -34,6 +34,7 @@ class TableDeFacettes:
         self.tous = (1 << len(self.cles)) - 1
         facettes = {n: f for n, f in filterset.base_filters.items() if isinstance(f, Facette)}
         self.choix: dict[str, list[Choix]] = {nom: f.choix() for nom, f in facettes.items()}
+        self.libelles = libelles(self.choix)
         self.precisions = {nom: f.precision() if f.precision else "" for nom, f in facettes.items()}
         self.valeurs = {nom: self._lire(f, population) for nom, f in facettes.items()}
         self.ordres: dict[str, list[int]] = {
@@ -142,6 +143,10 @@ class FacettesEnMemoire(FacettesFilterSet):
     def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
         self._table = self.table()
         return self._table.choix
+
+    @property
+    def _libelles(self) -> Mapping[str, Mapping[str, str]]:  # type: ignore[override]  # read once, with the table
+        return self._table.libelles
 
     def lire_precision(self, nom: str) -> str:
         return self._table.precisions[nom]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.db import models
 from django.db.models import Case, Prefetch, Q, Value, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
+from catalogue.adresses import adresse
 from catalogue.models import Officiel, OfficielQuerySet
 from catalogue.niveaux import CHOIX as NIVEAUX
 from certifications.etat import Etat, etat
@@ -165,11 +166,11 @@ class Certification(Officiel):
         return f"{self.intitule} ({self.numero})"
 
     def get_absolute_url(self) -> str:
-        return reverse("certifications:detail", args=[self.numero, self.slug])
+        return adresse("certifications:detail", self.numero, self.slug)
 
     @property
     def slug(self) -> str:
-        return slugify(self.intitule)[:80].strip("-") or "certification"
+        return _slug(self.intitule)
 
     @property
     def chiffres(self) -> str:
@@ -184,6 +185,11 @@ class Certification(Officiel):
     def etat(self, on: date | None = None) -> Etat:
         """Its state on a day (today by default), from the dates, else from what the source said."""
         return etat(self.date_fin_enregistrement, self.active_selon_source, on or timezone.localdate())
+
+
+@lru_cache(maxsize=4_096)
+def _slug(intitule: str) -> str:
+    return slugify(intitule)[:80].strip("-") or "certification"
 
 
 class EmpreinteDeFiche(models.Model):

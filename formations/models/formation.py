@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
+from catalogue.adresses import adresse
 from catalogue.models import Officiel, OfficielQuerySet
 from catalogue.niveaux import CHOIX as NIVEAUX
 from certifications.models import Certification
@@ -159,7 +159,7 @@ class Formation(Officiel):
         return f"{self.intitule} ({self.identifiant})"
 
     def get_absolute_url(self) -> str:
-        return reverse("formations:detail", args=[self.identifiant])
+        return adresse("formations:detail", self.identifiant)
 
 
 class LienFormationMetierQuerySet(models.QuerySet["LienFormationMetier"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,8 +11,10 @@ from django.db.models import Case, Count, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.text import slugify
 
+from catalogue.adresses import adresse
 from catalogue.models import Officiel, OfficielQuerySet
 from catalogue.niveaux import CHOIX as NIVEAUX
+from metiers.scores.acces import bande
 
 
 class Riasec(models.TextChoices):
@@ -220,7 +223,7 @@ class Metier(Officiel):
         return f"{self.libelle} ({self.code_rome})"
 
     def get_absolute_url(self) -> str:
-        return reverse("metiers:detail", args=[self.code_rome, self.slug])
+        return adresse("metiers:detail", self.code_rome, self.slug)
 
     @property
     def url_imprimer(self) -> str:
@@ -233,13 +236,27 @@ class Metier(Officiel):
     @property
     def slug(self) -> str:
         """The decoration of the address, from the first form of the title: « chargé de relation client »."""
-        return slugify(self.libelle_masculin)[:80].strip("-") or "metier"
+        return _slug(self.libelle)
 
     @property
     def libelle_masculin(self) -> str:
-        from metiers.appellations import formes
+        return _masculin(self.libelle)
 
-        return formes(self.libelle).masculin
+    @property
+    def acces_en_mots(self) -> str:
+        """« plutôt facile d'accès », from the score; empty when there is none."""
+        return "" if self.score_acces is None else bande(self.score_acces).phrase
+
+
+def _masculin(libelle: str) -> str:
+    from metiers.appellations import formes
+
+    return formes(libelle).masculin
+
+
+@lru_cache(maxsize=4_096)
+def _slug(libelle: str) -> str:
+    return slugify(_masculin(libelle))[:80].strip("-") or "metier"
 
 
 class AncienCode(models.Model):

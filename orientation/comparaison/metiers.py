@@ -28,7 +28,7 @@ from metiers.models import (
 )
 from metiers.models.contexte import ContexteDuMetier
 from metiers.models.interet import InteretDuMetier
-from metiers.templatetags.acces import facilite_en_mots
+from metiers.scores.acces import bande
 from orientation import items
 from orientation.comparaison.critere import Cellule, Critere, Ligne, textes
 from orientation.items import Item
@@ -235,7 +235,7 @@ def _facilite(m: MetierCompare) -> Cellule:
     score = m.metier.score_acces
     if score is None:
         return ()
-    phrase = facilite_en_mots(score)
+    phrase = bande(score).phrase
     return (
         Ligne(phrase[:1].upper() + phrase[1:], f"{str(score).replace('.', ',')} sur 10, 10 = le plus facile"),
     )

@@ -15,7 +15,7 @@ from catalogue.models import VersionReferentiel
 from certifications.models import VoieDAccesCertification
 from formations.models import LienFormationMetier
 from metiers.models import FicheEditoriale
-from metiers.templatetags.acces import facilite_en_mots
+from metiers.scores.acces import bande
 from orientation.comparaison.metiers import debouches_vers
 from orientation.dossier.etat import Dossier
 from orientation.ecart import BlocPropose, Ecart, Voie
@@ -62,7 +62,7 @@ class Synthese:
             editoriale = next(iter(metier.fiches_editoriales.all()), None)
             faits = [
                 f"niveau d'accès : {_minuscule(niveaux.libelle(metier.niveau_acces))}",
-                facilite_en_mots(metier.score_acces)
+                bande(metier.score_acces).phrase
                 if metier.score_acces is not None
                 else "facilité d'accès non renseignée",
             ]

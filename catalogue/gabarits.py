@@ -1,0 +1,52 @@
+"""Templates written in Jinja2: what a page repeats thirty or two hundred times (docs/decisions.md, « Two languages of templates »).
+
+A component is a macro in a file of its own name: `templates/composants/tuile.jinja` defines `tuile`. Other components import it,
+Django's templates call it with `{% composant "tuile" lettre="D" %}`. A name that is missing is an error, not an empty text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template import defaultfilters as filtres
+from django.template import engines
+from django.utils.safestring import SafeString
+
+from catalogue.adresses import adresse
+
+MOTEUR = "jinja2"
+"""The alias of the engine in TEMPLATES."""
+
+
+def environnement(**options: Any) -> jinja2.Environment:
+    """With the filters of Django that these templates need, under their names there."""
+    env = jinja2.Environment(  # noqa: S701 -- Django's backend asks for autoescape
+        **{"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined, **options}
+    )
+    env.globals["url"] = adresse
+    env.filters |= {
+        "capfirst": filtres.capfirst,
+        "date": filtres.date,
+        "floatformat": filtres.floatformat,
+        "intcomma": intcomma,
+        "pluralize": filtres.pluralize,
+    }
+    return env
+
+
+def composant(nom: str, **arguments: Any) -> SafeString:
+    """What a component writes."""
+    gabarit = _environnement().get_template(f"composants/{nom}.jinja")
+    return SafeString(getattr(gabarit.module, nom)(**arguments))
+
+
+def rendre(gabarit: str, contexte: dict[str, Any]) -> SafeString:
+    """A whole template, safe to show."""
+    return SafeString(_environnement().get_template(gabarit).render(contexte))
+
+
+def _environnement() -> jinja2.Environment:
+    env: jinja2.Environment = engines[MOTEUR].env
+    return env
