@@ -48,5 +48,5 @@ def rendre(gabarit: str, contexte: dict[str, Any]) -> SafeString:
 
 
 def _environnement() -> jinja2.Environment:
-    env: jinja2.Environment = engines[MOTEUR].env
+    env: jinja2.Environment = engines[MOTEUR].env  # type: ignore[attr-defined]  # the backend of Jinja2
     return env

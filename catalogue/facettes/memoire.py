@@ -145,7 +145,7 @@ class FacettesEnMemoire(FacettesFilterSet):
         return self._table.choix
 
     @property
-    def _libelles(self) -> Mapping[str, Mapping[str, str]]:  # type: ignore[override]  # read once, with the table
+    def _libelles(self) -> Mapping[str, Mapping[str, str]]:
         return self._table.libelles
 
     def lire_precision(self, nom: str) -> str:

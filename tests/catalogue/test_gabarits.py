@@ -32,8 +32,7 @@ def test_component_is_called_from_a_template_of_django():
     gabarit = engines["django"].from_string("{% composant 'tuile' lettre=lettre %}")
 
     assert (
-        gabarit.render({"lettre": "D"})
-        == '<span class="tuile" data-domaine="D" aria-hidden="true">D</span>'
+        gabarit.render({"lettre": "D"}) == '<span class="tuile" data-domaine="D" aria-hidden="true">D</span>'
     )
 
 
