@@ -196,7 +196,7 @@ print(json.dumps({
 def recherche(url: str, dossier: Path, base: str) -> Path:
     reponses = dossier / f"reponses-{base}.json"
     dites = lancer(
-        ["manage.py", "evaluer_recherche", "--durees", "--reponses", str(reponses)],
+        ["manage.py", "evaluer_recherche", "--durees", "--ecrire", str(reponses)],
         environnement(url),
         tolere=True,  # the queries are judged on the real référentiels, of which only the ROME is here
     )

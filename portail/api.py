@@ -125,7 +125,7 @@ def recherche(request: HttpRequest) -> Any:
     response={200: Resultats, **REFUS_DE_LISTE},
     operation_id="suggestions",
     summary="Suggérer pendant la frappe",
-    description="Les meilleurs de chaque genre, pour qui tape encore.",
+    description="Les meilleurs de chaque genre, pour qui tape encore. Quand beaucoup de titres conviennent, le total est un minimum.",
     openapi_extra={"parameters": [QUESTION.openapi]},
     url_name="suggestions",
 )

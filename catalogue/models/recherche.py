@@ -2,73 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.db.models.lookups import Lookup
 
 
 class TexteIndexe(models.TextField):
     """Comparable words separated by blanks; the full-text index of each database is built on it."""
-
-
-Lecture = list[list[str]]
-"""One way to read what was typed: a group of alternatives for each word, a star for a prefix."""
-
-
-@TexteIndexe.register_lookup
-class Correspond(Lookup):
-    """`mots__correspond=[[["infirmier"], ["scolair", "scolair*"]]]`: the readings, any of which is enough.
-
-    A document matches a reading when it holds one alternative of each of its groups. FTS5 on SQLite (a table with one
-    row per document), `tsvector` on PostgreSQL (column `mots_tsv`): both made by migrations 0002 and 0004 from the
-    same words, without any parser of theirs, so that they answer alike. Documents of numerous genres have an index
-    apart (`correspond_nombreux`): `correspondant` asks the right one.
-    """
-
-    lookup_name = "correspond"
-    prepare_rhs = False
-    index_sqlite = "catalogue_recherche_fts"
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        table = connection.ops.quote_name(compiler.query.get_initial_alias())
-        sql = (
-            f'{table}."id" IN '  # noqa: S608
-            f"(SELECT rowid FROM {self.index_sqlite} WHERE {self.index_sqlite} MATCH %s)"
-        )
-        return sql, [_expression(self.rhs, " AND ", " OR ", '"{}"', '"{}"*')]
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        table = connection.ops.quote_name(compiler.query.get_initial_alias())
-        return f'{table}."mots_tsv" @@ %s::tsquery', [_expression(self.rhs, " & ", " | ", "'{}'", "'{}':*")]
-
-
-@TexteIndexe.register_lookup
-class CorrespondNombreux(Correspond):
-    """The same among the documents of numerous genres."""
-
-    lookup_name = "correspond_nombreux"
-    index_sqlite = "catalogue_recherche_nombreux_fts"
-
-
-def _expression(lectures: list[Lecture], et: str, ou: str, mot_entier: str, debut: str) -> str:
-    """Words hold letters and digits only (catalogue.recherche.mots): nothing to escape."""
-
-    def mot(texte: str) -> str:
-        return debut.format(texte[:-1]) if texte.endswith("*") else mot_entier.format(texte)
-
-    def lecture(groupes: Lecture) -> str:
-        return et.join(f"({ou.join(mot(texte) for texte in groupe)})" for groupe in groupes)
-
-    return ou.join(f"({lecture(groupes)})" for groupes in lectures)
-
-
-def correspondant(lectures: list[Lecture], *, nombreux: bool) -> Q:
-    """The documents, of the numerous genres or of the others, that match one of the readings."""
-    lookup = "mots__correspond_nombreux" if nombreux else "mots__correspond"
-    return Q(("nombreux", nombreux), (lookup, lectures))
 
 
 class DocumentDeRecherche(models.Model):
@@ -99,7 +38,11 @@ class DocumentDeRecherche(models.Model):
     class Meta:
         verbose_name = "document de recherche"
         verbose_name_plural = "documents de recherche"
-        indexes = [models.Index(fields=["genre", "cle"], name="document_genre_cle")]
+        indexes = [
+            models.Index(fields=["genre", "cle"], name="document_genre_cle"),
+            # « bac pro » and no other word: the shortest titles of that level.
+            models.Index(fields=["niveau", "nombreux", "nb_mots", "id"], name="document_niveau"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.genre} {self.cle} : {self.appellation or self.titre}"

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from catalogue.models.recherche import Lecture
 from catalogue.recherche.requete import Requete
 from catalogue.recherche.vocabulaire import Vocabulaire
 
@@ -158,10 +157,32 @@ def classer(lignes: Iterable[Ligne], requete: Requete) -> list[Groupe]:
 
 def classer_elargi(lignes: Iterable[Ligne], requete: Requete, connus: Vocabulaire) -> list[Groupe]:
     """Nothing holds every word: what holds the rarest ones first."""
+    lectures = [
+        [
+            (
+                poids(rang, groupe, connus),
+                {mot for mot in groupe if mot[-1] != "*"},
+                tuple(f" {mot[:-1]}" for mot in groupe if mot[-1] == "*"),
+            )
+            for rang, groupe in enumerate(lecture)
+        ]
+        for lecture in requete.lectures
+    ]
     groupes: dict[tuple[str, str], Groupe] = {}
     for ligne in lignes:
-        presents = ligne.mots.split()
-        note = round(max(_note(lecture, presents, connus) for lecture in requete.lectures), 6)
+        texte = f" {ligne.mots}"
+        presents = set(ligne.mots.split())
+        note = round(
+            max(
+                sum(
+                    valeur
+                    for valeur, mots, debuts in lecture
+                    if not mots.isdisjoint(presents) or any(debut in texte for debut in debuts)
+                )
+                for lecture in lectures
+            ),
+            6,
+        )
         groupe = groupes.get((ligne.genre, ligne.cle))
         if groupe is None:
             groupes[ligne.genre, ligne.cle] = Groupe(ligne, note)
@@ -184,18 +205,8 @@ def classer_elargi(lignes: Iterable[Ligne], requete: Requete, connus: Vocabulair
     )
 
 
-def _note(lecture: Lecture, presents: list[str], connus: Vocabulaire) -> float:
-    """The words present, the rarer the better; the first one, which names the job, counts more."""
-    return sum(
-        min(connus.rarete(groupe[0].rstrip("*")), RARETE_UTILE)
-        * (1 if rang else TETE)
-        # A word that is only the beginning of others may be none of them.
-        * (0.5 if groupe[0].endswith("*") else 1)
-        for rang, groupe in enumerate(lecture)
-        if any(
-            any(present.startswith(mot[:-1]) for present in presents)
-            if mot.endswith("*")
-            else mot in presents
-            for mot in groupe
-        )
-    )
+def poids(rang: int, groupe: list[str], connus: Vocabulaire) -> float:
+    """What holding this word is worth: the rarer the better; the first one, which names the job, counts more."""
+    rarete = min(connus.rarete(groupe[0].rstrip("*")), RARETE_UTILE) * (1 if rang else TETE)
+    # A word that is only the beginning of others may be none of them.
+    return rarete * (0.5 if groupe[0].endswith("*") else 1)

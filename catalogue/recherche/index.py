@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 
 from catalogue.ecriture import inserer
 from catalogue.models.recherche import DocumentDeRecherche, MotConnu
+from catalogue.recherche.lecture import TABLES_FTS
 from catalogue.recherche.mots import contient_un_chiffre, mots, mots_distincts
 from catalogue.recherche.vocabulaire import oublier
 
@@ -39,8 +40,6 @@ Fournisseur = Callable[[Collection[str] | None], Iterable[Document]]
 """Gives the documents of these keys, or all of them when it is given None."""
 _FOURNISSEURS: dict[str, Fournisseur] = {}
 _NOMBREUX: set[str] = set()
-# SQLite's full-text tables; PostgreSQL keeps its columns and partial indexes by itself.
-_TABLES_FTS = {False: "catalogue_recherche_fts", True: "catalogue_recherche_nombreux_fts"}
 
 
 def declarer(genre: str, fournisseur: Fournisseur, *, nombreux: bool = False) -> None:
@@ -164,7 +163,7 @@ def _ecrire(rangees: list[tuple], ecart: Counter[str]) -> None:
     inserer(DocumentDeRecherche, _COLONNES, rangees)
     if connection.vendor == "sqlite":
         with connection.cursor() as curseur:
-            for nombreux, table in _TABLES_FTS.items():
+            for nombreux, table in TABLES_FTS.items():
                 curseur.execute(
                     f"INSERT INTO {table}(rowid, mots) SELECT id, mots FROM catalogue_documentderecherche "  # noqa: S608
                     "WHERE id > %s AND nombreux = %s",

@@ -1,4 +1,4 @@
-"""Answer a search: four queries (version of the catalogue, documents that match, those of numerous genres, best titles)."""
+"""Answer a search: three queries (version of the catalogue, documents that match, best titles)."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, Q, QuerySet, SmallIntegerField, Value, When
-
-from catalogue.models.recherche import DocumentDeRecherche, correspondant
-from catalogue.recherche.classement import Groupe, Ligne, classer, classer_elargi
-from catalogue.recherche.requete import Requete, comprendre
-from catalogue.recherche.vocabulaire import vocabulaire
+from catalogue.recherche import lecture
+from catalogue.recherche.classement import Groupe, classer, classer_elargi, poids
+from catalogue.recherche.lecture import Demande
+from catalogue.recherche.requete import Lecture, Requete, comprendre
+from catalogue.recherche.vocabulaire import Vocabulaire, vocabulaire
 
 PAR_GENRE = 10
-PLAFOND = 3_000
+PLAFOND = 1_500
 """Documents read at most: beyond, those with the longest titles are only counted."""
+PLAFOND_EN_COURS = 300
+"""The same for who is still typing, when nothing is counted beyond."""
+PLAFOND_DE_NIVEAU = 300
+"""The same for « bac pro » and no other word: of thousands at that level, the shortest titles are the broadest."""
 PLAFOND_NOMBREUX = 100
 """The same for the numerous genres: beyond, documents are not even counted (« plus de 100 »)."""
-Documents = QuerySet[DocumentDeRecherche]
-COLONNES = ("pk", "genre", "cle", "debut", "nb_mots", "poids", "officiel", "mots")
-OFFICIEL = Case(When(appellation="", then=Value(1)), default=Value(0), output_field=SmallIntegerField())
+A_ELARGIR = 600
+"""When nothing holds every word, about how many documents that hold some of them are weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,15 @@ def chercher(
 
 def chercher_par_genre(texte: str, *, par_genre: int = PAR_GENRE) -> Resultats:
     """The best few of each genre."""
-    return _par_genre(comprendre(texte), par_genre)
+    return _par_genre(comprendre(texte), par_genre, en_cours=False)
 
 
 def suggerer(texte: str, *, par_genre: int = 5) -> Resultats:
-    """The best few of each genre, for someone still typing: the last word may not be finished."""
-    return _par_genre(comprendre(texte, en_cours=True), par_genre)
+    """The best few of each genre, for someone still typing: the last word may not be finished.
+
+    Counts are those of the titles that were read.
+    """
+    return _par_genre(comprendre(texte, en_cours=True), par_genre, en_cours=True)
 
 
 def compter(texte: str) -> int:
@@ -91,14 +96,12 @@ def cles(texte: str, genre: str, limite: int | None = None) -> list[str]:
     resultats, groupes = _repondre(requete, elargir=False)
     trouvees = dict.fromkeys(groupe.cle for groupe in groupes if groupe.genre == genre)
     if genre in resultats.plafonnes or len(trouvees) < resultats.par_genre.get(genre, 0):
-        for nombreux in (False, True):
-            reste = _correspondants(requete, nombreux=nombreux).filter(genre=genre).order_by("nb_mots", "pk")
-            trouvees |= dict.fromkeys(reste.values_list("cle", flat=True)[:limite])
+        trouvees |= dict.fromkeys(lecture.cles(_demande(resultats.requete), genre, limite))
     return list(trouvees)[:limite]
 
 
-def _par_genre(requete: Requete, par_genre: int) -> Resultats:
-    resultats, groupes = _repondre(requete)
+def _par_genre(requete: Requete, par_genre: int, *, en_cours: bool) -> Resultats:
+    resultats, groupes = _repondre(requete, en_cours=en_cours)
     retenus: dict[str, list[Groupe]] = {genre: [] for genre in resultats.par_genre}
     for groupe in groupes:
         if len(retenus[groupe.genre]) < par_genre:
@@ -107,31 +110,34 @@ def _par_genre(requete: Requete, par_genre: int) -> Resultats:
     return resultats
 
 
-def _repondre(requete: Requete, *, elargir: bool = True) -> tuple[Resultats, list[Groupe]]:
+def _repondre(
+    requete: Requete, *, elargir: bool = True, en_cours: bool = False
+) -> tuple[Resultats, list[Groupe]]:
     resultats = Resultats(requete)
     if requete.est_vide:
         return resultats, []
-    documents = _correspondants(requete, nombreux=False)
-    nombreux = _correspondants(requete, nombreux=True)
-    lignes, nombreuses = _lire_tout(documents, nombreux)
-    groupes = classer([*lignes, *nombreuses], requete)
+    demande = _demande(requete)
+    plafond = PLAFOND_DE_NIVEAU if not demande.lectures else PLAFOND_EN_COURS if en_cours else PLAFOND
+    lues = lecture.lire(
+        demande, plafond, PLAFOND_NOMBREUX, mots=bool(requete.diplome and requete.diplome.mots)
+    )
+    groupes = classer([*lues.lignes, *lues.nombreuses], requete)
     if not groupes:
         # « infirmier salaire »: no title says so, the word may have been said in passing.
-        sans_passage = comprendre(requete.texte, sans_passage=True)
+        sans_passage = comprendre(requete.texte, sans_passage=True, connus=requete.connus)
         if sans_passage.mots != requete.mots:
-            return _repondre(sans_passage, elargir=elargir)
+            return _repondre(sans_passage, elargir=elargir, en_cours=en_cours)
     if not groupes and elargir and max(map(len, requete.lectures), default=0) > 1:
-        un_mot = [[groupe] for lecture in requete.lectures for groupe in lecture]
-        documents = DocumentDeRecherche.objects.filter(correspondant(un_mot, nombreux=False))
-        nombreux = DocumentDeRecherche.objects.filter(correspondant(un_mot, nombreux=True))
-        lignes, nombreuses = _lire_tout(documents, nombreux)
-        groupes = classer_elargi([*lignes, *nombreuses], requete, vocabulaire())
+        connus = requete.connus or vocabulaire()
+        demande = Demande([[groupe] for groupe in _les_plus_rares(requete.lectures, connus)])
+        lues = lecture.lire(demande, plafond, PLAFOND_NOMBREUX, mots=True)
+        groupes = classer_elargi([*lues.lignes, *lues.nombreuses], requete, connus)
         resultats.elargie = bool(groupes)
     comptes = Counter(groupe.genre for groupe in groupes)
-    if len(lignes) == PLAFOND:
-        comptes |= dict(documents.order_by().values_list("genre").annotate(n=Count("cle", distinct=True)))
-    if len(nombreuses) == PLAFOND_NOMBREUX:
-        resultats.plafonnes = frozenset(ligne.genre for ligne in nombreuses)
+    if lues.il_en_reste and not en_cours:
+        comptes |= lecture.compter(demande)
+    if lues.il_en_reste_de_nombreuses:
+        resultats.plafonnes = frozenset(ligne.genre for ligne in lues.nombreuses)
     # In the order of the groups: the genre of the best answer first.
     resultats.par_genre = {g: comptes[g] for g in dict.fromkeys(groupe.genre for groupe in groupes)}
     resultats.par_genre |= {g: n for g, n in comptes.items() if g not in resultats.par_genre}
@@ -139,32 +145,29 @@ def _repondre(requete: Requete, *, elargir: bool = True) -> tuple[Resultats, lis
     return resultats, groupes
 
 
-def _correspondants(requete: Requete, *, nombreux: bool) -> Documents:
+def _demande(requete: Requete) -> Demande:
     """Documents that hold every word, at the level asked for or naming the diploma asked for."""
-    documents = DocumentDeRecherche.objects.filter(nombreux=nombreux)
-    if requete.lectures:
-        documents = documents.filter(correspondant(requete.lectures, nombreux=nombreux))
-    if requete.diplome is None:
-        return documents
-    le_nomment = correspondant([[[mot] for mot in requete.diplome.mots]], nombreux=nombreux)
-    if requete.niveau is None:
-        return documents if requete.lectures else documents.filter(le_nomment)
-    au_niveau = Q(niveau=requete.niveau)
-    return documents.filter(au_niveau | le_nomment if requete.diplome.mots else au_niveau)
+    diplome = requete.diplome
+    if diplome is None or (requete.niveau is None and requete.lectures):
+        return Demande(requete.lectures)
+    return Demande(requete.lectures, requete.niveau, diplome.mots)
 
 
-def _lire_tout(documents: Documents, nombreux: Documents) -> tuple[list[Ligne], list[Ligne]]:
-    """The documents with the shortest titles; those of numerous genres in the order of their index, which costs no sort."""
-    return _lire(documents, ("nb_mots", "pk"), PLAFOND), _lire(nombreux, ("pk",), PLAFOND_NOMBREUX)
-
-
-def _lire(documents: Documents, ordre: Sequence[str], plafond: int) -> list[Ligne]:
-    lues = documents.annotate(officiel=OFFICIEL).order_by(*ordre).values_list(*COLONNES)[:plafond]
-    return [Ligne._make(colonnes) for colonnes in lues]
+def _les_plus_rares(lectures: list[Lecture], connus: Vocabulaire) -> list[list[str]]:
+    """The words that say most, as many as lead to few enough documents: what holds only the others would come last."""
+    groupes = {
+        tuple(groupe): poids(rang, groupe, connus) for mots in lectures for rang, groupe in enumerate(mots)
+    }
+    retenus: list[list[str]] = []
+    reste = A_ELARGIR
+    for groupe in sorted(groupes, key=lambda g: (-groupes[g], g)):
+        reste -= sum(map(connus.frequence, groupe))
+        if retenus and reste < 0:
+            break
+        retenus.append(list(groupe))
+    return retenus
 
 
 def _montrer(groupes: list[Groupe]) -> list[Trouvaille]:
-    colonnes = ("pk", "genre", "cle", "titre", "appellation", "url")
-    lus = DocumentDeRecherche.objects.filter(pk__in=[groupe.meilleur for groupe in groupes])
-    par_pk = {pk: Trouvaille(*reste) for pk, *reste in lus.values_list(*colonnes)} if groupes else {}
-    return [par_pk[groupe.meilleur] for groupe in groupes if groupe.meilleur in par_pk]
+    lus = lecture.titres(groupe.meilleur for groupe in groupes)
+    return [Trouvaille(*lus[groupe.meilleur]) for groupe in groupes if groupe.meilleur in lus]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
-from catalogue.models.recherche import Lecture
 from catalogue.niveaux import Niveau
 from catalogue.recherche.diplomes import Diplome, lire
 from catalogue.recherche.mots import contient_un_chiffre, mots, mots_ecrits, racine, sans_accents
 from catalogue.recherche.vocabulaire import LONGUEUR_CORRIGEABLE, Equivalent, Vocabulaire, vocabulaire
+
+Lecture = list[list[str]]
+"""One way to read what was typed: a group of alternatives for each word, a star for a prefix."""
 
 LONGUEUR = 200
 """What is typed beyond that many characters is not read."""
@@ -59,6 +61,8 @@ class Requete:
     reste: str = ""
     """The text, without accents, less its diploma words."""
     genres_nommes: tuple[str, ...] = ()
+    connus: Vocabulaire | None = field(default=None, repr=False, compare=False)
+    """The words it was compared with."""
 
     @property
     def niveau(self) -> Niveau | None:
@@ -69,7 +73,9 @@ class Requete:
         return not self.lectures and self.diplome is None
 
 
-def comprendre(texte: str, *, en_cours: bool = False, sans_passage: bool = False) -> Requete:
+def comprendre(
+    texte: str, *, en_cours: bool = False, sans_passage: bool = False, connus: Vocabulaire | None = None
+) -> Requete:
     """Read what was typed; `en_cours` says that the last word may not be finished.
 
     Words said before the thing looked for (« comment devenir … ») are left aside; `sans_passage` leaves them aside
@@ -84,7 +90,7 @@ def comprendre(texte: str, *, en_cours: bool = False, sans_passage: bool = False
     corrigeables = {mot for mot, ecrit in ecrits.items() if len(ecrit) >= LONGUEUR_CORRIGEABLE}
     garder = _sans_passage if sans_passage else _apres_le_passage
     utiles = garder(lus) or ([] if diplome else lus)
-    connus = vocabulaire()
+    connus = connus or vocabulaire()
     corrections: dict[str, list[str]] = {}
     remplaces: list[Equivalent] = []
     dernier = utiles[-1] if inacheve and utiles else ""
@@ -119,6 +125,7 @@ def comprendre(texte: str, *, en_cours: bool = False, sans_passage: bool = False
         seulement_synonymes=seulement_synonymes,
         genres_nommes=nommes,
         reste=reste,
+        connus=connus,
     )
 
 

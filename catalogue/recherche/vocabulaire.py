@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from datetime import datetime
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -24,13 +24,11 @@ CORRECTIONS = 4
 # Words of every day that are one slip away from a word of the titles: they are not slips.
 MOTS_JUSTES = frozenset(mots("manger voiture enfant maison"))
 
-Etat = tuple[int, datetime | None]
-
 
 class Vocabulaire:
     """What the words typed are compared with."""
 
-    def __init__(self, etat: Etat) -> None:
+    def __init__(self, etat: tuple) -> None:
         self.etat = etat
         self.frequences: dict[str, int] = dict(MotConnu.objects.values_list("mot", "frequence"))
         self.synonymes = synonymes()
@@ -39,12 +37,20 @@ class Vocabulaire:
         self._par_son: dict[str, list[str]] = {}
         for corrigeable in self._corrigeables:
             self._par_son.setdefault(son(corrigeable), []).append(corrigeable)
+        self._cumul = [0, *accumulate(self.frequences[mot] for mot in self._tries)]
         self._total = sum(self.frequences.values()) + 1
 
     def commence(self, debut: str) -> bool:
         """Whether a known word begins so."""
         rang = bisect_left(self._tries, debut)
         return rang < len(self._tries) and self._tries[rang].startswith(debut)
+
+    def frequence(self, mot: str) -> int:
+        """About how many titles hold this word, or one that begins so (« scolair* »)."""
+        if not mot.endswith("*"):
+            return self.frequences.get(mot, 0)
+        debut, fin = (bisect_left(self._tries, f"{mot[:-1]}{suite}") for suite in ("", "\x7f"))
+        return self._cumul[fin] - self._cumul[debut]
 
     def rarete(self, mot: str) -> float:
         """What finding this word in a title is worth: the rarer, the more."""

@@ -31,8 +31,11 @@ class Command(BaseCommand):
             "--moitie", choices=MOITIES, help="Une seule moitié des requêtes, chiffres et fautes."
         )
         parser.add_argument("--durees", action="store_true", help="Mesurer aussi les durées.")
+        parser.add_argument("--ecrire", type=Path, help="Écrire dans ce fichier les cinq premières réponses.")
         parser.add_argument(
-            "--reponses", type=Path, help="Écrire les cinq premières réponses, pour comparer deux bases."
+            "--comparer",
+            type=Path,
+            help="Comparer avec les réponses qu'une autre base a écrites ; échoue si moins de 95 % sont les mêmes.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,13 +58,13 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"  « {j.requete} » : {', '.join(verdict.cles) or 'rien'} (attendu : {j.attendus})"
                 )
-        if options["durees"]:
+        if options["durees"] and len(jugements) > 1:
             self._dire_durees([j.requete for j in jugements])
-        if options["reponses"]:
-            reponses = {v.jugement.requete: v.cles for v in mesure.verdicts}
-            options["reponses"].write_text(
-                json.dumps(reponses, ensure_ascii=False, indent=1), encoding="utf-8"
-            )
+        reponses = {v.jugement.requete: v.cles for v in mesure.verdicts}
+        if options["ecrire"]:
+            options["ecrire"].write_text(json.dumps(reponses, ensure_ascii=False, indent=1), encoding="utf-8")
+        if options["comparer"]:
+            self._comparer(reponses, options["comparer"])
         if mesure.precision_a_1 < SEUIL:
             raise CommandError(f"La bonne réponse vient en premier dans moins de {SEUIL:.0%} des cas.")
 
@@ -85,7 +88,32 @@ class Command(BaseCommand):
             f"à 5 : {mesure.precision_a_5:.3f}   rang réciproque moyen : {mesure.rang_reciproque:.3f}"
         )
 
+    def _comparer(self, reponses: dict[str, list[str]], chemin: Path) -> None:
+        try:
+            autres = json.loads(chemin.read_text(encoding="utf-8"))
+            differentes = [requete for requete, cles in reponses.items() if autres.get(requete) != cles]
+        except OSError as erreur:
+            raise CommandError(f"Le fichier {chemin} ne se lit pas : {erreur.strerror}.") from erreur
+        except (ValueError, AttributeError) as erreur:
+            raise CommandError(f"Le fichier {chemin} n'a pas été écrit par --ecrire.") from erreur
+        part = 1 - len(differentes) / len(reponses)
+        self.stdout.write(
+            f"les deux bases donnent les mêmes cinq premières réponses à {len(reponses) - len(differentes)} requêtes "
+            f"sur {len(reponses)} ({part:.1%})"
+        )
+        for requete in differentes:
+            self.stdout.write(
+                f"  « {requete} » : {', '.join(reponses[requete])} ; ailleurs {', '.join(autres.get(requete, []))}"
+            )
+        if part < SEUIL:
+            raise CommandError(f"Moins de {SEUIL:.0%} des réponses sont les mêmes.")
+
     def _dire_durees(self, requetes: list[str]) -> None:
         for nom, durees in jugement.chronometrer(requetes).items():
-            centiles = statistics.quantiles(durees, n=100)
-            self.stdout.write(f"{nom:9} médiane {centiles[49]:.1f} ms, 95 % sous {centiles[94]:.1f} ms")
+            horloge, processeur = (
+                statistics.quantiles(valeurs, n=100) for valeurs in zip(*durees, strict=True)
+            )
+            self.stdout.write(
+                f"{nom:11} médiane {horloge[49]:.1f} ms, 95 % sous {horloge[94]:.1f} ms "
+                f"(processeur : {processeur[49]:.1f} et {processeur[94]:.1f} ms), objectif {jugement.OBJECTIFS[nom]} ms"
+            )

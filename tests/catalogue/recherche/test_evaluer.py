@@ -59,6 +59,41 @@ def test_a_file_that_is_not_one_is_refused_in_one_sentence(db, tmp_path):
         call_command("evaluer_recherche", fichier=tmp_path / "autre.csv")
 
 
+DEUX = "boulangère,metier:D1102,,intitule,controle\nchef boulanger,metier:D1108,,intitule,controle\n"
+
+
+def test_durations_are_said_beside_what_is_aimed_at(boulanger, tmp_path):
+    sortie = evaluer(tmp_path, DEUX, durees=True)
+
+    lignes = [ligne.split() for ligne in sortie.splitlines() if "objectif" in ligne]
+    assert [(ligne[0], ligne[-2]) for ligne in lignes] == [
+        ("recherche", "5"),
+        ("suggestions", "3"),
+        ("frappe", "3"),
+    ]
+
+
+def test_the_answers_of_two_databases_are_compared(boulanger, tmp_path):
+    ecrites = tmp_path / "reponses.json"
+    evaluer(tmp_path, DEUX, ecrire=ecrites)
+
+    memes = evaluer(tmp_path, DEUX, comparer=ecrites)
+    ecrites.write_text('{"boulangère": ["metier:D1108"], "chef boulanger": ["metier:D1108"]}')
+
+    assert "les mêmes cinq premières réponses à 2 requêtes sur 2 (100.0%)" in memes
+    with pytest.raises(CommandError, match=r"Moins de 95\s?% des réponses"):
+        evaluer(tmp_path, DEUX, comparer=ecrites)
+
+
+@pytest.mark.parametrize("contenu", ["[]", "autre chose"])
+def test_answers_that_are_none_are_refused_in_one_sentence(boulanger, tmp_path, contenu):
+    ecrites = tmp_path / "reponses.json"
+    ecrites.write_text(contenu)
+
+    with pytest.raises(CommandError, match="n'a pas été écrit par --ecrire"):
+        evaluer(tmp_path, DEUX, comparer=ecrites)
+
+
 def test_the_judged_queries_are_many_varied_and_each_once():
     jugements = jugement.lire(JUGEMENTS)
     domaines = {cle[7] for j in jugements for cle in j.attendus if cle.startswith("metier:")}

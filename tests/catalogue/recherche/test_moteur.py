@@ -163,15 +163,35 @@ def test_whatever_is_typed_is_answered(titres, texte):
     assert sum(resultats.par_genre.values()) == resultats.total >= len(resultats.trouvailles)
 
 
-def test_four_queries_whatever_is_found(titres):
+@pytest.mark.parametrize(("texte", "nombre"), [("infirmier", 3), ("bac pro", 3), ("infirmier volcan", 4)])
+def test_three_queries_whatever_is_found(titres, texte, nombre):
     chercher("agent")
 
-    with CaptureQueriesContext(
-        connection,
-    ) as capture:
-        chercher("infirmier")
+    with CaptureQueriesContext(connection) as capture:
+        chercher(texte)
 
-    assert len(capture) == 4
+    assert len(capture) == nombre
+
+
+def test_a_level_alone_gives_what_has_it_what_names_it_first(titres):
+    assert premiers("bac pro") == ["RNCP38399", "D1214"]
+    assert premiers("bts") == ["RNCP38362", "RNCP34809"]
+    assert premiers("niveau 6") == ["K2107"]
+
+
+def test_what_is_beyond_the_titles_read_is_counted(titres, monkeypatch):
+    tout = chercher("infirmier").par_genre
+    monkeypatch.setattr(moteur, "PLAFOND", 1)
+    monkeypatch.setattr(moteur, "PLAFOND_DE_NIVEAU", 1)
+
+    assert chercher("infirmier").par_genre == tout == {"metier": 2}
+    assert chercher("bac pro").par_genre == {"certification": 1, "metier": 1}
+
+
+def test_the_rarest_words_decide_what_is_close_to_a_search_without_answer(titres, monkeypatch):
+    monkeypatch.setattr(moteur, "A_ELARGIR", 1)
+
+    assert premiers("infirmier vigile volcan") == ["K2503"]
 
 
 class TestNumerousGenres:

@@ -1,0 +1,181 @@
+"""The statements of the search, in the words of each database: FTS5 on SQLite, `tsvector` and GIN on PostgreSQL.
+
+Both indexes are made by migrations 0002 and 0004 from the same words, without any parser of theirs, so that they answer alike.
+The statements are written out: composing them with the ORM took four times as long as the database takes to answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from catalogue.niveaux import Niveau
+from catalogue.recherche.classement import Ligne
+from catalogue.recherche.requete import Lecture
+
+TABLE = "catalogue_documentderecherche"
+TABLES_FTS = {False: "catalogue_recherche_fts", True: "catalogue_recherche_nombreux_fts"}
+"""SQLite's full-text tables, of the numerous genres or of the others; PostgreSQL has a column and partial indexes."""
+COLONNES = "d.id, d.genre, d.cle, d.debut, d.nb_mots, d.poids, d.appellation = '', "
+LES_PLUS_COURTS = "d.nb_mots, d.id"
+ORDRE_D_ECRITURE = "d.id"
+"""That of the index: numerous genres are written the shortest titles first, and their order then costs no sort."""
+
+
+class Demande(NamedTuple):
+    """What the documents must say: one of the readings, and what the diploma asks for."""
+
+    lectures: Sequence[Lecture]
+    niveau: Niveau | None = None
+    diplome: tuple[str, ...] = ()
+    """Words of the diploma's name: a document that holds them is as good as one of its niveau."""
+
+
+class Selection(NamedTuple):
+    """Documents, in SQL: what stands after FROM, and its parameters."""
+
+    sql: str
+    parametres: tuple[Any, ...]
+    ordre: str = LES_PLUS_COURTS
+
+
+class Lues(NamedTuple):
+    """What was read of the small genres and of the numerous ones, and whether there is more."""
+
+    lignes: list[Ligne]
+    nombreuses: list[Ligne]
+    il_en_reste: bool
+    il_en_reste_de_nombreuses: bool
+
+
+def lire(demande: Demande, plafond: int, plafond_nombreux: int, *, mots: bool) -> Lues:
+    """The first documents, at most so many of each selection; one statement.
+
+    `mots` says whether their words are needed: they are half of what is read.
+    """
+    colonnes = COLONNES + ("d.mots" if mots else "''")
+    plafonds: list[tuple[bool, int]] = []
+    morceaux: list[str] = []
+    parametres: list[Any] = []
+    for nombreux, limite in ((False, plafond), (True, plafond_nombreux)):
+        for selection in _selections(demande, nombreux=nombreux):
+            rang = len(morceaux)
+            morceaux.append(
+                f"SELECT * FROM (SELECT {rang} AS rang, {colonnes} {selection.sql} "  # noqa: S608
+                f"ORDER BY {selection.ordre} LIMIT {limite}) AS s{rang}"
+            )
+            parametres += selection.parametres
+            plafonds.append((nombreux, limite))
+    lues: list[list[Ligne]] = [[] for _ in morceaux]
+    for rangee in _executer(" UNION ALL ".join(morceaux), parametres):
+        lues[rangee[0]].append(Ligne._make(rangee[1:]))
+    par_genre: dict[bool, list[Ligne]] = {False: [], True: []}
+    reste = {False: False, True: False}
+    for (nombreux, limite), lignes in zip(plafonds, lues, strict=True):
+        par_genre[nombreux] += lignes
+        reste[nombreux] |= len(lignes) == limite
+    return Lues(par_genre[False], par_genre[True][:plafond_nombreux], reste[False], reste[True])
+
+
+def compter(demande: Demande) -> dict[str, int]:
+    """How many things of each genre the small genres have in all."""
+    selections = _selections(demande, nombreux=False)
+    rangees = " UNION ".join(f"SELECT d.genre, d.cle {selection.sql}" for selection in selections)
+    return dict(
+        _executer(
+            f"SELECT genre, COUNT(DISTINCT cle) FROM ({rangees}) AS r GROUP BY genre",  # noqa: S608
+            [p for selection in selections for p in selection.parametres],
+        )
+    )
+
+
+def cles(demande: Demande, genre: str, limite: int | None) -> list[str]:
+    """The keys of one genre, the shortest titles first."""
+    trouvees: list[str] = []
+    for nombreux in (False, True):
+        for selection in _selections(demande, nombreux=nombreux):
+            sql = f"SELECT d.cle {selection.sql} AND d.genre = %s ORDER BY d.nb_mots, d.id"
+            suite = "" if limite is None else f" LIMIT {limite}"
+            trouvees += [cle for (cle,) in _executer(sql + suite, [*selection.parametres, genre])]
+    return trouvees
+
+
+def titres(pks: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """(genre, key, official title, other title, address) of each document."""
+    liste = ", ".join(str(int(pk)) for pk in pks)
+    if not liste:
+        return {}
+    sql = f"SELECT id, genre, cle, titre, appellation, url FROM {TABLE} WHERE id IN ({liste})"  # noqa: S608
+    return {pk: tuple(reste) for pk, *reste in _executer(sql, ())}
+
+
+def _selections(demande: Demande, *, nombreux: bool) -> list[Selection]:
+    """The documents asked for, those of each selection in no other."""
+    au_niveau = Selection("d.niveau = %s", (demande.niveau,))
+    nomme = Selection(
+        " AND ".join(["(' ' || d.mots || ' ') LIKE %s"] * len(demande.diplome)),
+        tuple(f"% {mot} %" for mot in demande.diplome),
+    )
+    if demande.lectures:
+        if demande.niveau is None:
+            return [_correspondants(demande.lectures, nombreux=nombreux)]
+        ou = f"({au_niveau.sql} OR ({nomme.sql}))" if demande.diplome else au_niveau.sql
+        parametres = au_niveau.parametres + nomme.parametres
+        return [_correspondants(demande.lectures, Selection(ou, parametres), nombreux=nombreux)]
+    selections = []
+    if demande.niveau is not None:
+        selections.append(
+            Selection(f"FROM {TABLE} d WHERE {_nombreux(nombreux)} AND {au_niveau.sql}", au_niveau.parametres)
+        )
+    if demande.diplome:
+        autres = Selection("(d.niveau IS NULL OR d.niveau <> %s)", (demande.niveau,))
+        reste = autres if demande.niveau is not None else None
+        lecture: Lecture = [[mot] for mot in demande.diplome]
+        selections.append(_correspondants([lecture], reste, nombreux=nombreux))
+    return selections
+
+
+def _correspondants(
+    lectures: Sequence[Lecture], condition: Selection | None = None, *, nombreux: bool
+) -> Selection:
+    """The documents that hold one alternative of each group of one of the readings."""
+    suite, parametres = (f" AND {condition.sql}", condition.parametres) if condition else ("", ())
+    ordre = ORDRE_D_ECRITURE if nombreux else LES_PLUS_COURTS
+    if connection.vendor == "postgresql":
+        return Selection(
+            f"FROM {TABLE} d WHERE {_nombreux(nombreux)} AND d.mots_tsv @@ %s::tsquery{suite}",
+            (expression(lectures, " & ", " | ", "'{}'", "'{}':*"), *parametres),
+            ordre,
+        )
+    fts = TABLES_FTS[nombreux]
+    # CROSS JOIN keeps the order: the index is read first, and gives its rows in the order of their number.
+    return Selection(
+        f"FROM {fts} f CROSS JOIN {TABLE} d ON d.id = f.rowid WHERE f.{fts} MATCH %s{suite}",
+        (expression(lectures, " AND ", " OR ", '"{}"', '"{}"*'), *parametres),
+        "f.rowid" if nombreux else ordre,
+    )
+
+
+def _nombreux(nombreux: bool) -> str:
+    """As the partial indexes of PostgreSQL say it."""
+    return f"d.nombreux = {nombreux}"
+
+
+def expression(lectures: Sequence[Lecture], et: str, ou: str, mot_entier: str, debut: str) -> str:
+    """Words hold letters and digits only (catalogue.recherche.mots): nothing to escape."""
+
+    def mot(texte: str) -> str:
+        return debut.format(texte[:-1]) if texte.endswith("*") else mot_entier.format(texte)
+
+    def lecture(groupes: Lecture) -> str:
+        return et.join(f"({ou.join(mot(texte) for texte in groupe)})" for groupe in groupes)
+
+    return ou.join(f"({lecture(groupes)})" for groupes in lectures)
+
+
+def _executer(sql: str, parametres: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as curseur:
+        curseur.execute(sql, parametres)
+        return curseur.fetchall()
