@@ -19,6 +19,8 @@ CODES_LUS = 30
 _SEPARATEURS = re.compile(r"[,;\s]+")
 _CODE_ROME = re.compile(r"[A-Z]\d{4}")
 _NUMERO = re.compile(r"(?:RNCP|RS)\d{1,8}")
+NUMERO_ECRIT = re.compile(r"(?:RNCP|RS)?\d{1,8}")
+"""As people write it, « 34809 » being RNCP34809."""
 
 
 @dataclass
@@ -43,14 +45,39 @@ def code_de(fiche: Any) -> str:
     return fiche.code_rome if isinstance(fiche, Metier) else fiche.pk
 
 
-def lire_codes(valeurs: Iterable[str], maximum: int = CODES_LUS, majuscules: bool = True) -> list[str]:
-    """« d1415, D1408 » and repeated parameters: the codes in capitals, each once, in order.
+def lire_codes(
+    valeurs: Iterable[str],
+    maximum: int = CODES_LUS,
+    majuscules: bool = True,
+    remarques: list[str] | None = None,
+) -> list[str]:
+    """« d1415, D1408 » and repeated parameters: the codes in capitals, each once, in order; `remarques` say how many more.
 
     Identifiers of formations are whatever their source wrote: they are read with `majuscules=False`.
     """
     bruts = (code for valeur in valeurs for code in _SEPARATEURS.split(valeur.replace("\0", "")))
     codes = (code.upper() if majuscules else code for code in bruts)
-    return list(dict.fromkeys(code for code in codes if code))[:maximum]
+    uniques = list(dict.fromkeys(code for code in codes if code))
+    if remarques is not None and len(uniques) > maximum:
+        remarques.append(
+            f"Cette adresse nomme {len(uniques)} codes : nous n'avons lu que les {maximum} premiers."
+        )
+    return uniques[:maximum]
+
+
+def un_code(valeurs: Iterable[str], remarques: list[str]) -> list[str]:
+    """The first code, where one alone has a meaning; none in an empty list."""
+    codes = lire_codes(valeurs)
+    if len(codes) > 1:
+        autres = ", ".join(code[:20] for code in codes[1:4]) + (" et d'autres" if len(codes) > 4 else "")
+        remarques.append(f"Un seul code est lu ici, {codes[0][:20]} : nous avons laissé de côté {autres}.")
+    return codes[:1]
+
+
+def mots(valeurs: Sequence[str], forme: re.Pattern[str] = _CODE_ROME) -> str:
+    """What was typed in the place of a code; empty when there is a code, or nothing."""
+    texte = " ".join(" ".join(valeurs).replace("\0", "").split())[:100]
+    return "" if any(forme.fullmatch(code) for code in lire_codes(valeurs)) else texte
 
 
 def metiers(codes: Sequence[str]) -> Selection:
@@ -85,9 +112,18 @@ def metiers(codes: Sequence[str]) -> Selection:
     return selection
 
 
-def un_metier(parametres: QueryDict, parametre: str, remarques: list[str]) -> Metier | None:
-    """The first métier that the parameter names; what cannot be followed is said in `remarques`."""
-    selection = metiers(lire_codes(parametres.getlist(parametre))[:1])
+def un_metier(
+    parametres: QueryDict, parametre: str, remarques: list[str], cherches: dict[str, str] | None = None
+) -> Metier | None:
+    """The métier that the parameter names; what cannot be followed is said in `remarques`.
+
+    Where words can be searched, `cherches` takes those that were typed in the place of a code.
+    """
+    valeurs = parametres.getlist(parametre)
+    if cherches is not None and (texte := mots(valeurs)):
+        cherches[parametre] = texte
+        return None
+    selection = metiers(un_code(valeurs, remarques))
     remarques += selection.remarques
     return selection.fiches[0] if selection.fiches else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ from orientation.items import Item, comptes, requis_par
 COMPETENCES_LUES = 150
 """Skills of an address that are read: no métier asks for as many, and a QR code holds no more."""
 
+DEPARTS = {"de": "le métier", "competences": "les compétences cochées", "certification": "la certification"}
+"""By parameter, in the order in which they are tried."""
+
 
 @dataclass
 class Demande:
@@ -34,6 +38,8 @@ class Demande:
     commune: Commune | None = None
     autour: Autour | None = None
     remarques: list[str] = field(default_factory=list)
+    cherches: dict[str, str] = field(default_factory=dict)
+    """Words typed in the place of a code, by parameter."""
 
     @property
     def etat(self) -> str:
@@ -57,12 +63,12 @@ def lire(
     """
     demande = Demande()
     connus = {metier.code_rome: metier for metier in metiers}
-    cible = demande.cible = _metier(parametres, "vers", connus, demande.remarques)
+    cible = demande.cible = _metier(parametres, "vers", connus, demande)
     place, demande.autour = autour.lire(parametres.get("commune", ""), demande.remarques)
     demande.commune, demande.communes = place.commune, place.homonymes
     if cible is None:
         return demande
-    de = _metier(parametres, "de", connus, demande.remarques)
+    de = _metier(parametres, "de", connus, demande)
     if de == cible:
         demande.remarques.append("Le départ et l'arrivée sont le même métier : choisissez un autre départ.")
         de = None
@@ -70,12 +76,25 @@ def lire(
     requis = requis_par([metier.pk for metier in (de, cible) if metier])
     demande.items = comptes(requis[cible.pk])
     depart: Depart | None = None
+    donnes = [nom for nom in DEPARTS if parametres.get(nom)]
+    if len(donnes) > 1:
+        demande.remarques.append(
+            f"Cette adresse donne plusieurs départs : nous n'avons gardé que {DEPARTS[donnes[0]]}."
+        )
     if de:
         depart = depuis_metier(de, cible, requis)
     elif "competences" in parametres:
-        codes = adresse.lire_codes(parametres.getlist("competences"), maximum=competences_lues)
+        codes = adresse.lire_codes(parametres.getlist("competences"), maximum=sys.maxsize)
+        if (de_trop := len(codes) - competences_lues) > 0:
+            demande.remarques.append(
+                f"{len(codes)} compétences sont cochées : nous avons gardé les {competences_lues} premières et laissé "
+                f"de côté {'la dernière' if de_trop == 1 else f'les {de_trop} dernières'}."
+            )
+            del codes[competences_lues:]
         depart = depuis_competences(codes, requis[cible.pk])
-    elif codes := adresse.lire_codes(parametres.getlist("certification"))[:1]:
+    elif texte := adresse.mots(parametres.getlist("certification"), adresse.NUMERO_ECRIT):
+        demande.cherches["certification"] = texte
+    elif codes := adresse.un_code(parametres.getlist("certification"), demande.remarques):
         tenue = next((c for c in certifications if c.numero == codes[0]), None)
         if tenue is None:
             selection = adresse.certifications(codes)
@@ -89,9 +108,9 @@ def lire(
 
 
 def _metier(
-    parametres: QueryDict, parametre: str, connus: dict[str, Metier], remarques: list[str]
+    parametres: QueryDict, parametre: str, connus: dict[str, Metier], demande: Demande
 ) -> Metier | None:
-    codes = adresse.lire_codes(parametres.getlist(parametre))[:1]
-    if codes and codes[0] in connus:
+    codes = adresse.lire_codes(parametres.getlist(parametre))
+    if len(codes) == 1 and codes[0] in connus:
         return connus[codes[0]]
-    return adresse.un_metier(parametres, parametre, remarques)
+    return adresse.un_metier(parametres, parametre, demande.remarques, demande.cherches)

@@ -14,6 +14,8 @@ from orientation.models import CouvertureDeBloc
 from orientation.similarite import Repertoire, confiance
 
 Cle = tuple[str, str]
+CODES_DITS = 12
+"""Codes named one by one in a sentence."""
 
 
 @dataclass
@@ -56,20 +58,24 @@ def depuis_metier(depart: Metier, cible: Metier, requis: Mapping[int, Sequence[I
 
 def depuis_competences(codes: Sequence[str], demandes: Sequence[Item]) -> Depart:
     """Skills ticked, by OGR code; those that the métier does not ask for are said, unknown codes too."""
+    illisibles = [code[:10] for code in codes if not code.isdecimal() or len(code) > 10]
     codes = [code for code in codes if code.isdecimal() and len(code) <= 10]
     demandees = {item.code: item.cle for item in demandes}
     tenus = {demandees[code] for code in codes if code in demandees}
     autres = [code for code in codes if code not in demandees]
     avertissements = []
+    inconnus = list(illisibles)
     if autres:
         connues = dict(Competence.objects.filter(pk__in=autres).values_list("pk", "libelle"))
         connues |= dict(Savoir.objects.filter(pk__in=autres).values_list("pk", "libelle"))
         if hors := [f"« {libelle} »" for libelle in sorted(connues.values())]:
             avertissements.append(f"Ce métier ne demande pas : {', '.join(hors)}.")
-        if inconnus := [code for code in autres if code not in connues]:
-            avertissements.append(
-                f"Nous ne connaissons pas ces codes de compétences : {', '.join(inconnus)}."
-            )
+        inconnus += [code for code in autres if code not in connues]
+    if inconnus:
+        fin = "…" if len(inconnus) > CODES_DITS else "."
+        avertissements.append(
+            f"Nous ne connaissons pas ces codes de compétences : {', '.join(inconnus[:CODES_DITS])}{fin}"
+        )
     nombre = len(codes) - (len(autres) - len(connues) if autres else 0)
     libelle = "une compétence cochée" if nombre == 1 else f"{nombre} compétences cochées"
     return Depart(

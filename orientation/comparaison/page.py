@@ -11,16 +11,14 @@ from urllib.parse import quote, urlencode
 
 from django.urls import reverse
 
-from catalogue.recherche.moteur import chercher
 from orientation import adresse
 from orientation.adresse import LECTEURS, Selection
+from orientation.choix import PROPOSEES, Proposition, proposer
 from orientation.comparaison import certifications, formations, metiers
 from orientation.comparaison.critere import EN_LETTRES, MAXIMUM, Tableau, comparer
 from orientation.comparaison.partage import Partage, partager
 from orientation.comparaison.riasec import Superposition, superposer
 from orientation.models import Proximite
-
-PROPOSES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +52,6 @@ class Colonne:
     non_renseignes: int
     url_sans: str
     url_remplacer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    titre: str
-    code: str
-    precision: str
-    url: str
 
 
 class PageComparaison:
@@ -185,20 +175,13 @@ class PageComparaison:
 
     def chercher(self, texte: str) -> list[Proposition]:
         """Fiches of this catalogue that answer these words, those already compared left out."""
-        resultats = chercher(texte, [self.catalogue.genre], limite=PROPOSES + MAXIMUM)
-        return [
-            Proposition(
-                t.titre, t.cle, f"trouvé sous « {t.appellation} »" if t.appellation else "", self.avec(t.cle)
-            )
-            for t in resultats.trouvailles
-            if t.cle not in self.codes
-        ][:PROPOSES]
+        return proposer(texte, self.catalogue.genre, self.avec, self.codes)
 
     def propositions(self) -> list[Proposition]:
         """Métiers near the only one chosen, each with its reason."""
         if self.catalogue.parametre != "m" or len(self.codes) != 1:
             return []
-        proches = Proximite.objects.filter(metier=self.selection.fiches[0]).for_list()[:PROPOSES]
+        proches = Proximite.objects.filter(metier=self.selection.fiches[0]).for_list()[:PROPOSEES]
         return [
             Proposition(p.proche.libelle, p.proche.code_rome, p.raison, self.avec(p.proche.code_rome))
             for p in proches

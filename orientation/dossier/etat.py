@@ -126,7 +126,11 @@ def lire(parametres: QueryDict) -> Dossier:
     """`m=`, `c=`, `f=` codes, and a gap as `/ecart/` writes it; bounded in number and in length."""
     dossier = Dossier()
     for sorte in SORTES.values():
-        codes = adresse.lire_codes(parametres.getlist(sorte.parametre), majuscules=sorte.parametre != "f")
+        codes = adresse.lire_codes(
+            parametres.getlist(sorte.parametre),
+            majuscules=sorte.parametre != "f",
+            remarques=dossier.remarques,
+        )
         if not codes:
             continue
         selection = adresse.LECTEURS[sorte.parametre](codes)
@@ -141,6 +145,10 @@ def lire(parametres: QueryDict) -> Dossier:
         parametres, dossier.metiers, dossier.certifications, competences_lues=COMPETENCES_GARDEES
     )
     dossier.remarques += dossier.demande.remarques
+    dossier.remarques += [
+        f"« {texte[:40]} » n'est pas un code : l'écart n'est pas mesuré."
+        for texte in dossier.demande.cherches.values()
+    ]
     _raccourcir(dossier)
     return dossier
 

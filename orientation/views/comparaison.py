@@ -7,13 +7,16 @@ from django.shortcuts import redirect, render
 
 from catalogue import qr
 from orientation import adresse
-from orientation.comparaison.page import CATALOGUES, PageComparaison, Proposition
+from orientation.choix import Proposition
+from orientation.comparaison.page import CATALOGUES, PageComparaison
 
 
 def comparer(request: HttpRequest) -> HttpResponse:
     """`?m=D1415,D1408` (or `c=`, `f=`), `differences=1`, `ajouter=` a code or words, `remplacer=` a code of the table."""
+    non_lus: list[str] = []
     demandes = {
-        nom: adresse.lire_codes(request.GET.getlist(nom), majuscules=nom != "f") for nom in CATALOGUES
+        nom: adresse.lire_codes(request.GET.getlist(nom), majuscules=nom != "f", remarques=non_lus)
+        for nom in CATALOGUES
     }
     nommes = [nom for nom, codes in demandes.items() if codes]
     nom = nommes[0] if nommes else request.GET.get("catalogue", "m")
@@ -31,6 +34,7 @@ def comparer(request: HttpRequest) -> HttpResponse:
         if designes.fiches:
             return redirect(page.avec(adresse.code_de(designes.fiches[0])))
         trouves = page.chercher(ajouter)
+    page.selection.remarques[:0] = non_lus
     if len(nommes) > 1:
         page.selection.remarques.append(
             f"Une comparaison porte sur un seul catalogue : celle-ci ne retient que les {catalogue.pluriel}."

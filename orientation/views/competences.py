@@ -17,8 +17,10 @@ from orientation.items import comptes, requis_par
 
 def competences(request: HttpRequest) -> HttpResponse:
     """`?q=` words, `competences=` OGR codes; `de=D1408` ticks what a métier asks for, to begin with."""
-    codes = adresse.lire_codes(request.GET.getlist("competences"), maximum=COMPETENCES_LUES)
     remarques: list[str] = []
+    codes = adresse.lire_codes(
+        request.GET.getlist("competences"), maximum=COMPETENCES_LUES, remarques=remarques
+    )
     if "de" in request.GET and not codes:
         metier = adresse.un_metier(request.GET, "de", remarques)
         if metier and (items := comptes(requis_par([metier.pk])[metier.pk])):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from catalogue import qr
 from orientation import adresse
+from orientation.choix import rechercher
 from orientation.dossier import etat
 from orientation.dossier.formations import ListeDeFormations
 from orientation.dossier.synthese import Synthese
@@ -37,9 +38,16 @@ def synthese(request: HttpRequest) -> HttpResponse:
 
 def vae(request: HttpRequest) -> HttpResponse:
     """`?c=RNCP…`: the first certification that the address names."""
-    selection = adresse.certifications(adresse.lire_codes(request.GET.getlist("c"))[:1])
     chemin = reverse("orientation:dossier_vae")
-    contexte: dict[str, Any] = {"remarques": selection.remarques, "vae": None}
+    valeurs = request.GET.getlist("c")
+    remarques: list[str] = []
+    texte = adresse.mots(valeurs, adresse.NUMERO_ECRIT)
+    selection = adresse.certifications([] if texte else adresse.un_code(valeurs, remarques))
+    contexte: dict[str, Any] = {
+        "remarques": remarques + selection.remarques,
+        "vae": None,
+        "recherche": rechercher(texte, "certification", lambda numero: f"{chemin}?c={numero}"),
+    }
     if selection.fiches:
         certification = selection.fiches[0]
         contexte |= {"vae": FicheVae(charger(certification))}

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from catalogue import qr
 from orientation import demande
+from orientation.choix import Recherche, rechercher
+from orientation.demande import Demande
+
+GENRES = {"vers": "metier", "de": "metier", "certification": "certification"}
+"""What the words of each parameter are searched among, in the search index."""
 
 
 def ecart(request: HttpRequest) -> HttpResponse:
@@ -23,7 +29,11 @@ def ecart(request: HttpRequest) -> HttpResponse:
         "ecart": lue.ecart,
     }
     if lue.ecart is None:
-        return render(request, "orientation/ecart_choix.html", contexte | {"items": lue.items})
+        contexte |= {f"recherche_{nom}": _recherche(request.GET, lue, nom) for nom in GENRES}
+        champs = [("vers", lue.cible.code_rome)] if lue.cible else []
+        return render(
+            request, "orientation/ecart_choix.html", contexte | {"items": lue.items, "champs": champs}
+        )
     if lue.commune and request.GET["commune"] != lue.commune.code:
         # The name typed in the form: one commune has one address.
         return redirect(f"{chemin}?{lue.etat_avec_lieu}")
@@ -43,3 +53,17 @@ def ecart(request: HttpRequest) -> HttpResponse:
             "qr": qr.svg(request.build_absolute_uri(f"{chemin}?{lue.etat_avec_lieu}")),
         },
     )
+
+
+def _recherche(parametres: QueryDict, lue: Demande, nom: str) -> Recherche | None:
+    """What the words typed for one end of the gap found; each leads to the same address with a code in their place."""
+    connus = {
+        autre: ",".join(parametres.getlist(autre))
+        for autre in (*GENRES, "competences", "commune")
+        if autre in parametres
+    }
+
+    def avec(code: str) -> str:
+        return f"{reverse('orientation:ecart')}?{urlencode(connus | {nom: code}, safe=',')}"
+
+    return rechercher(lue.cherches.get(nom, ""), GENRES[nom], avec)

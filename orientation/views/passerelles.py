@@ -12,6 +12,7 @@ from django.urls import reverse
 from catalogue import qr
 from metiers.models import Metier
 from orientation import adresse
+from orientation.choix import Recherche, rechercher
 from orientation.passerelles.carte import PREMIERS, SECONDS, Branche, Carte, tracer
 from orientation.passerelles.dessin import ETROITE, LARGE, Noeud, dessiner
 from orientation.passerelles.liens import passages
@@ -24,13 +25,14 @@ BRANCHES_PAR_FEUILLE = 4
 def metiers_proches(request: HttpRequest) -> HttpResponse:
     """`?m=D1415`: the métiers linked to one, each with its reason."""
     remarques: list[str] = []
-    metier = adresse.un_metier(request.GET, "m", remarques)
+    metier, recherche = _depart(request, "metiers_proches", remarques)
     proches = passages([metier.pk])[metier.pk] if metier else []
     return render(
         request,
         "orientation/metiers_proches.html",
         {
             "metier": metier,
+            "recherche": recherche,
             "remarques": remarques,
             "proches": proches[:PROCHES_MONTRES],
             "total": len(proches),
@@ -41,8 +43,13 @@ def metiers_proches(request: HttpRequest) -> HttpResponse:
 def passerelles(request: HttpRequest) -> HttpResponse:
     """`?m=D1408`: the map of paths from a métier."""
     remarques: list[str] = []
-    metier = adresse.un_metier(request.GET, "m", remarques)
-    contexte: dict[str, Any] = {"metier": metier, "remarques": remarques, "carte": None}
+    metier, recherche = _depart(request, "passerelles", remarques)
+    contexte: dict[str, Any] = {
+        "metier": metier,
+        "recherche": recherche,
+        "remarques": remarques,
+        "carte": None,
+    }
     if metier is None:
         return render(request, "orientation/passerelles.html", contexte)
     carte = tracer(metier)
@@ -67,6 +74,14 @@ def passerelles(request: HttpRequest) -> HttpResponse:
             "qr": qr.svg(request.build_absolute_uri(url)),
         },
     )
+
+
+def _depart(request: HttpRequest, page: str, remarques: list[str]) -> tuple[Metier | None, Recherche | None]:
+    """The métier that the address names, else what the words typed in its place found."""
+    cherches: dict[str, str] = {}
+    metier = adresse.un_metier(request.GET, "m", remarques, cherches)
+    chemin = reverse(f"orientation:{page}")
+    return metier, rechercher(cherches.get("m", ""), "metier", lambda code: f"{chemin}?m={code}")
 
 
 def _arbre(carte: Carte) -> Noeud:

@@ -23,6 +23,51 @@ def test_an_address_of_thousands_of_codes_is_cut():
     assert len(adresse.lire_codes([",".join(f"D{n:04}" for n in range(5000))])) == 30
 
 
+def test_codes_that_are_not_read_are_said():
+    remarques = []
+
+    adresse.lire_codes([",".join(f"D{n:04}" for n in range(40))], remarques=remarques)
+
+    assert remarques == ["Cette adresse nomme 40 codes : nous n'avons lu que les 30 premiers."]
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "remarques"),
+    [
+        (["D1408"], []),
+        (
+            ["D1408,D1415", "D1403"],
+            ["Un seul code est lu ici, D1408 : nous avons laissé de côté D1415, D1403."],
+        ),
+        (
+            ["A B C D E F"],
+            ["Un seul code est lu ici, A : nous avons laissé de côté B, C, D et d'autres."],
+        ),
+    ],
+)
+def test_where_one_code_has_a_meaning_the_others_are_said(valeurs, remarques):
+    dites = []
+
+    adresse.un_code(valeurs, dites)
+
+    assert dites == remarques
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "texte"),
+    [
+        (["D1408"], ""),
+        (["Z9999"], ""),
+        ([" "], ""),
+        (["\0"], ""),
+        (["vendeur en  magasin"], "vendeur en magasin"),
+        (["é" * 500], "é" * 100),
+    ],
+)
+def test_words_in_the_place_of_a_code_are_to_be_searched(valeurs, texte):
+    assert adresse.mots(valeurs) == texte
+
+
 def test_metiers_come_in_the_order_of_the_address():
     un, deux = objets.metier("D1415"), objets.metier("D1408")
 

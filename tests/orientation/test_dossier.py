@@ -77,6 +77,19 @@ def test_the_address_is_the_dossier(client):
 
 
 @pytest.mark.django_db
+def test_skills_that_a_dossier_does_not_keep_are_said(client):
+    objets.metier("D1415")
+    codes = ",".join(map(str, range(100, 145)))
+
+    dossier = client.get(f"/dossier/?m=D1415&vers=D1415&competences={codes}").context["dossier"]
+
+    assert dossier.remarques == [
+        "45 compétences sont cochées : nous avons gardé les 30 premières et laissé de côté les 15 dernières."
+    ]
+    assert dossier.etat.count(",") == 29
+
+
+@pytest.mark.django_db
 def test_fiches_are_moved_and_removed_by_links(client):
     page = client.get(f"/dossier/?{monde()}").context["page"]
 

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalogue.recherche.index import reindexer
 from orientation import calculs
 from orientation.models import CouvertureDeBloc
 from tests import objets
@@ -239,6 +240,46 @@ def test_an_incomplete_address_helps_to_choose(client, monde, adresse):
     reponse = client.get(adresse)
 
     assert (reponse.status_code, reponse.context["ecart"]) == (200, None)
+
+
+def test_words_lead_to_the_metiers_that_they_find(client, monde):
+    reindexer()
+
+    vers = client.get("/ecart/?vers=relation+client&de=conseiller").context["recherche_vers"]
+    de = client.get("/ecart/?vers=D1415&de=conseiller").context["recherche_de"]
+    certification = client.get("/ecart/?vers=D1415&certification=relation").context["recherche_certification"]
+    rien = texte(client.get("/ecart/?vers=D1415&de=zzzz"))
+
+    assert [(p.code, p.url) for p in vers.propositions] == [("D1415", "/ecart/?vers=D1415&de=conseiller")]
+    assert [p.url for p in de.propositions] == ["/ecart/?vers=D1415&de=D1408"]
+    assert [p.url for p in certification.propositions] == ["/ecart/?vers=D1415&certification=RNCP1"]
+    assert "Rien ne répond à « zzzz »." in rien
+
+
+@pytest.mark.parametrize(
+    ("adresse", "phrase"),
+    [
+        (
+            "de=D1408&vers=D1415&certification=RNCP1",
+            "Cette adresse donne plusieurs départs : nous n'avons gardé que le métier.",
+        ),
+        (
+            "de=D1408,D1403&vers=D1415",
+            "Un seul code est lu ici, D1408 : nous avons laissé de côté D1403.",
+        ),
+        (
+            "competences=abc,%E2%82%AC&vers=D1415",
+            "Nous ne connaissons pas ces codes de compétences : ABC, €.",
+        ),
+        (
+            "vers=D1415&competences=" + ",".join(map(str, range(160))),
+            "160 compétences sont cochées : nous avons gardé les 150 premières et laissé de côté les 10 dernières.",
+        ),
+        ("de=D1415&vers=D1415", "Le départ et l'arrivée sont le même métier : choisissez un autre départ."),
+    ],
+)
+def test_what_an_odd_address_asks_is_said_in_a_sentence(client, monde, adresse, phrase):
+    assert phrase in texte(client.get(f"/ecart/?{adresse}"))
 
 
 def test_a_metier_without_skills_says_so(client, monde):
