@@ -31,7 +31,7 @@ test: .venv/.test-installed ## run the tests on SQLite and PostgreSQL; PYTEST_AR
 	@$(PYTHON) -m tools.run_tests $(PYTEST_ARGS)
 
 e2e: .venv/.test-installed .venv/.e2e-installed ## visit every kind of page in Debian's Chromium (apt-get install chromium)
-	@$(PYTHON) -m pytest tests/e2e -p no:cacheprovider $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest tests/e2e -n auto --maxprocesses=4 -p no:cacheprovider $(PYTEST_ARGS)
 
 bench-import: .venv/.base-installed ## time the imports against the mere parsing of their files; ECHELLE=1 is the size of France
 	@$(PYTHON) -m benchmarks.imports --echelle $(ECHELLE) $(BENCH_ARGS)

@@ -12,11 +12,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
 RACINE = Path(__file__).resolve().parent.parent.parent
@@ -30,6 +31,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+REGLES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +76,7 @@ def portail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _attendre(adresse: str, serveur: subprocess.Popen[bytes], journal: Path) -> None:
-    for _ in range(240):
+    for _ in range(600):
         if serveur.poll() is not None:
             pytest.fail(f"le serveur s'est arrêté : {journal.read_text(errors='replace')[-2000:]}")
         try:
@@ -82,7 +85,7 @@ def _attendre(adresse: str, serveur: subprocess.Popen[bytes], journal: Path) -> 
             time.sleep(0.5)
         else:
             return
-    pytest.fail("le serveur ne répond pas au bout de deux minutes")
+    pytest.fail("le serveur ne répond pas au bout de cinq minutes")
 
 
 class Visite:
@@ -116,6 +119,12 @@ class Visite:
         reponse = self.page.goto(f"{self.portail}{chemin}")
         assert reponse is not None
         return reponse.status
+
+    def violations(self, regles: Sequence[str] = REGLES) -> list[str]:
+        """What breaks these rules of accessibility in the page as it is now, with the first places where."""
+        options = {"runOnly": list(regles), "resultTypes": ["violations"]}
+        trouvees = Axe().run(self.page, options=options).response["violations"]
+        return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in trouvees]
 
     def cookies(self) -> list[Any]:
         return self.page.context.cookies()

@@ -1,136 +1,15 @@
-"""A database of its own for real processes, of the kind the tests run on: a SQLite file, or another PostgreSQL base."""
+"""A database of its own for real processes, of the kind the tests run on."""
 
 from __future__ import annotations
 
-import os
-import re
-import sqlite3
-import subprocess
-import sys
-import time
-import uuid
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
-import psycopg
 import pytest
-from django.conf import settings
 
-RACINE = Path(__file__).parents[2]
-Contenu = dict[str, list[str]]
-
-
-class Base:
-    """Where processes import: `url` for them, `connexion()` for whoever watches."""
-
-    def __init__(self, url: str, connexion: Callable[[], Any]):
-        self.url = url
-        self.connexion = connexion
-        self.sqlite = url.startswith("sqlite")
-
-    def lancer(
-        self, *arguments: str, avant: Callable[[], None] | None = None, **environnement: str
-    ) -> subprocess.Popen[str]:
-        """`manage.py …`, as an operator runs it; `avant` is called in the new process."""
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *arguments],
-            cwd=RACINE,
-            env=os.environ
-            | {"DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "portail.settings_tests"}
-            | environnement,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            preexec_fn=avant,
-        )
-
-    def executer(self, *arguments: str, **environnement: str) -> tuple[int, str, str]:
-        """Exit status, standard output, standard error."""
-        with self.lancer(*arguments, **environnement) as processus:
-            sortie, erreurs = processus.communicate(timeout=120)
-            return processus.returncode, sortie, erreurs
-
-    def lire(self, requete: str) -> list[tuple[Any, ...]]:
-        with closing(self.connexion()) as connexion:
-            curseur = connexion.cursor()
-            curseur.execute(requete)
-            return curseur.fetchall()
-
-    def contenu(self) -> Contenu:
-        """Every row of every table, index of the search included."""
-        tables = self.lire(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            if self.sqlite
-            else "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
-        )
-        return {table: sorted(map(repr, self.lire(f'SELECT * FROM "{table}"'))) for (table,) in tables}
-
-    def imports(self) -> int:
-        return self.lire("SELECT COUNT(*) FROM catalogue_importeffectue")[0][0]
-
-    def est_prise(self) -> bool:
-        """Whether an import is writing."""
-        if not self.sqlite:
-            # This server may hold other bases: the lock is that of this one.
-            return bool(
-                self.lire(
-                    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = "
-                    "(SELECT oid FROM pg_database WHERE datname = current_database())"
-                )
-            )
-        with closing(sqlite3.connect(self.url.removeprefix("sqlite:///"), timeout=0)) as connexion:
-            try:
-                connexion.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
-                return True
-            connexion.rollback()
-            return False
-
-    def attendre(self, prise: bool) -> None:
-        """Wait for an import to begin to write, or for nobody to write any more."""
-        limite = time.monotonic() + 60
-        while self.est_prise() is not prise:
-            assert time.monotonic() < limite
-            time.sleep(0.005)
-
-
-@pytest.fixture(scope="session")
-def modele(tmp_path_factory) -> Iterator[Base]:
-    """An empty base, its tables made once."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        fichier = tmp_path_factory.mktemp("modele") / "portail.sqlite3"
-        base = Base(f"sqlite:///{fichier}", lambda: sqlite3.connect(fichier))
-        assert base.executer("migrate", "--verbosity=0") == (0, "", "")
-        yield base
-        return
-    with _base_postgresql("") as base:
-        assert base.executer("migrate", "--verbosity=0") == (0, "", "")
-        yield base
+from tests.bases import Base, copie
 
 
 @pytest.fixture
-def base(modele, tmp_path) -> Iterator[Base]:
-    if not modele.sqlite:
-        with _base_postgresql(f'TEMPLATE "{modele.url.partition("?")[0].rpartition("/")[2]}"') as base:
-            yield base
-        return
-    fichier = tmp_path / "portail.sqlite3"
-    with closing(modele.connexion()) as source, closing(sqlite3.connect(fichier)) as copie:
-        source.backup(copie)
-    yield Base(f"sqlite:///{fichier}", lambda: sqlite3.connect(fichier))
-
-
-@contextmanager
-def _base_postgresql(options: str) -> Iterator[Base]:
-    nom = f"imports_{uuid.uuid4().hex[:12]}"
-    # Beside the base the server was given with, not the one of the other tests, whose name Django changes.
-    commune = os.environ["DATABASE_URL"]
-    url = re.sub(r"(//[^/]*/)[^?]*", rf"\g<1>{nom}", commune, count=1)
-    with closing(psycopg.connect(commune, autocommit=True)) as serveur:
-        serveur.execute(f'CREATE DATABASE "{nom}" {options}')
-        try:
-            yield Base(url, lambda: psycopg.connect(url))
-        finally:
-            serveur.execute(f'DROP DATABASE IF EXISTS "{nom}" WITH (FORCE)')
+def base(base_vide, tmp_path) -> Iterator[Base]:
+    with copie(base_vide, tmp_path) as base:
+        yield base

@@ -13,16 +13,15 @@ from tests.rome_en_json import ecrire_fiches, fiches_en_json, lignes_du_zip
 
 
 @pytest.mark.django_db
-def test_official_version_60(donnees_officielles, tmp_path):
-    """Every count of the official version 60, from its tables, then from the same in JSON; loaded once, for it takes seconds."""
+def test_official_version_60(rome_v60, donnees_officielles, tmp_path):
+    """Every count of the official version 60, from its tables, then from the same in JSON."""
     archive = donnees_officielles / "rome" / "open-data-rome-v460-csv.zip"
     fiches = fiches_en_json(lignes_du_zip(archive), lambda ogr: f"Enjeu {int(ogr) % 31} du cœur")
 
-    premier = importer("import_rome", archive)
     en_json = importer("import_rome", ecrire_fiches(tmp_path, fiches))
     troisieme = importer("import_rome", archive)
 
-    assert "Aucun rejet." in premier
+    assert "Aucun rejet." in rome_v60
     # The enjeux, and nothing else: 31 of them, for the 16,740 savoir-faire that fiches ask for.
     assert "Aucun rejet." in en_json
     assert (totaux(en_json)[0:2], totaux(en_json)[3]) == ([31, 16740], 0)
