@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 RACINE = Path(__file__).parents[1]
 Contenu = dict[str, list[str]]
@@ -40,16 +40,17 @@ class Base:
         return self.url.partition("?")[0].rpartition("/")[2]
 
     @contextmanager
-    def pour_les_tests(self) -> Iterator[None]:
-        """Django's own connection leads here meanwhile, instead of to the base made for the tests."""
-        habituelle, nom = connection.connection, connection.settings_dict["NAME"]
-        # Kept open and put aside: a base in memory lives as long as its connection.
-        connection.connection, connection.settings_dict["NAME"] = None, self.nom
+    def pour_django(self) -> Iterator[None]:
+        """Django reads and writes here meanwhile, instead of in the base made for the tests, which is left as it is."""
+        habituelle = connections[DEFAULT_DB_ALIAS]
+        ici = habituelle.copy()
+        ici.settings_dict["NAME"] = self.nom
+        connections[DEFAULT_DB_ALIAS] = ici
         try:
             yield
         finally:
-            connection.close()
-            connection.connection, connection.settings_dict["NAME"] = habituelle, nom
+            ici.close()
+            connections[DEFAULT_DB_ALIAS] = habituelle
 
     def lancer(
         self, *arguments: str, avant: Callable[[], None] | None = None, **environnement: str

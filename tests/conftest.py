@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.template import engines
 from xdist.scheduler import LoadFileScheduling
 
@@ -49,19 +50,20 @@ def base_vide(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[
 def import_du_rome(
     donnees_officielles, base_vide, django_db_blocker, tmp_path_factory
 ) -> Iterator[tuple[bases.Base, str]]:
-    """A base that holds the whole ROME v60 and nothing else, imported once for all modules; and what its import said."""
+    """A base that holds the whole ROME v60 and nothing else, imported once for all tests; and what its import said."""
     with bases.copie(base_vide, tmp_path_factory.mktemp("rome")) as base:
-        with django_db_blocker.unblock(), base.pour_les_tests():
+        with django_db_blocker.unblock(), base.pour_django():
             dit = importer("import_rome", donnees_officielles / "rome" / "open-data-rome-v460-csv.zip")
         yield base, dit
 
 
-@pytest.fixture(scope="module")
-def rome_v60(import_du_rome, django_db_blocker) -> Iterator[str]:
-    """Every test of the module is about the official ROME, there before it begins; what its import said."""
+@pytest.fixture
+def rome_v60(db, import_du_rome) -> Iterator[str]:
+    """The official ROME, there when the test begins; what its import said. For tests of modules named …_officiel."""
     base, dit = import_du_rome
-    with django_db_blocker.unblock(), base.pour_les_tests():
+    with base.pour_django(), transaction.atomic():
         yield dit
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

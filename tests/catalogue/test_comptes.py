@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -353,53 +352,3 @@ def test_every_count_of_certifications_equals_a_recount(catalogue, choix):
 
         assert (filtre.total, filtre.qs.count(), len(list(filtre.resultats[:30]))) == (nombre,) * 3
         assert comptes_de(filtre) == comptes
-
-
-# ── On the whole ROME ──────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture(scope="module")
-def rome_v60(donnees_officielles, django_db_setup, django_db_blocker):
-    """Version 60, imported once for the module and forgotten after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("import_rome", donnees_officielles / "rome" / "open-data-rome-v460-csv.zip", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
-
-def test_counts_on_the_whole_rome_equal_a_recount(rome_v60):
-    choix = {nom: [] for nom, _ in MetierFilterSet.base_filters.items() if nom != "q"}
-    choix |= {"domaine": ["D"], "niveau": ["5"], "sans_contexte": ["2"]}
-
-    filtre = MetierFilterSet(adresse(choix), Metier.objects.publies().for_list())
-    fiches = [
-        fiche_d_un_metier(
-            {
-                **{c: getattr(m, c) for c in ("niveau_acces", "score_acces", "riasec_majeur")},
-                **{c: getattr(m, c) for c in ("transition_ecologique", "transition_numerique")},
-                "emploi_reglemente": m.emploi_reglemente,
-                "domaine": m.domaine_id,
-                "interet": [i.centre_interet_id for i in m.interets_du_metier.all()],
-                "secteur": [s.secteur_id for s in m.secteurs_du_metier.all()],
-                "contexte": [],
-                "tension": [],
-                "salaire": [],
-            }
-        )
-        | {
-            "contexte": (
-                types := {
-                    v for c in m.contextes_du_metier.all() for v in (c.contexte_id, c.contexte.code_type)
-                }
-            )
-            or {NON_RENSEIGNE},
-            "sans_contexte": types,
-        }
-        for m in Metier.objects.publies().prefetch_related(
-            "interets_du_metier", "secteurs_du_metier", "contextes_du_metier__contexte"
-        )
-    ]
-
-    assert len(fiches) == 1_584
-    nombre, comptes = brute(fiches, choix, ("sans_contexte",))
-    assert (filtre.total, comptes_de(filtre, ("sans_contexte",))) == (nombre, comptes)

@@ -10,6 +10,6 @@ from tests.bases import Base, copie
 
 
 @pytest.fixture
-def base(base_vide, tmp_path) -> Iterator[Base]:
+def base(db, base_vide, tmp_path) -> Iterator[Base]:
     with copie(base_vide, tmp_path) as base:
         yield base

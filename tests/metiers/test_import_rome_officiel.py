@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db.models import Count
 
 from catalogue.models import ImportEffectue, VersionReferentiel
@@ -12,7 +11,6 @@ from tests.livraisons import importer, totaux
 from tests.rome_en_json import ecrire_fiches, fiches_en_json, lignes_du_zip
 
 
-@pytest.mark.django_db
 def test_official_version_60(rome_v60, donnees_officielles, tmp_path):
     """Every count of the official version 60, from its tables, then from the same in JSON."""
     archive = donnees_officielles / "rome" / "open-data-rome-v460-csv.zip"
