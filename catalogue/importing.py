@@ -38,9 +38,9 @@ REJETS_CONSERVES = 1_000
 RETRAITS_TOLERES = 0.2
 """Share of what is in place: an edition that withdraws more is more likely a truncated file."""
 REJETS_TOLERES = 0.2
+"""Share of what was read: a file with more rows left out than that does not hold together."""
 LIGNES_A_COMPTER = 10_000
 """Rows written from which the statistics of PostgreSQL are worth refreshing before anything is derived."""
-"""Share of what was read: a file with more rows left out than that does not hold together."""
 
 
 @dataclass
@@ -94,8 +94,8 @@ class CommandeImport(BaseCommand):
     requires_migrations_checks = True
     # The system checks read the pages and the API, which an import does not serve.
     requires_system_checks = []
-    genres: tuple[str, ...] = ()
-    """The genres of search documents that its tables feed; all of them when none is named."""
+    genres: tuple[str, ...] | None = None
+    """The genres of search documents that its tables feed: all of them unless it says which, perhaps none."""
 
     def __init__(self, stdout: TextIO | None = None, *args: Any, **options: Any) -> None:
         super().__init__(stdout, *args, **options)
@@ -142,7 +142,8 @@ class CommandeImport(BaseCommand):
                     attendre_son_tour(self._dire)
                     versions = [v for chemin in chemins for v in self._importer_un(chemin, rapport)]
                     if rapport.a_change:
-                        reindexer(*self.genres)
+                        if self.genres != ():
+                            reindexer(*(self.genres or ()))
                         donnees_changees.send(sender=type(self), versions=versions)
                     if options["dry_run"]:
                         # A commit would check the deferred constraints; what is not committed is checked here.

@@ -25,6 +25,7 @@ REJETS_SANS_PORTEE = 20
 class CommandeOffre(CommandeImport):
     """A subclass gives `source` and `lire`. A file is taken as a part of the offer unless `--complet` is given."""
 
+    genres = ("formation", "organisme")
     source: dict[str, str]
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
+from catalogue.ecriture import modifier
 from catalogue.importing import Rapport
 from catalogue.models import VersionReferentiel
 from catalogue.sync import Absents, Bilan, synchroniser
@@ -205,7 +206,14 @@ def appliquer_passage() -> Bilan:
         else:
             formation.numero_certification, formation.code_certifinfo = attendu
             changes.append(formation)
-    Formation.objects.bulk_update(changes, ["numero_certification", "code_certifinfo"], batch_size=200)
+    modifier(
+        Formation,
+        ["numero_certification", "code_certifinfo"],
+        (
+            (formation.pk, (formation.numero_certification, formation.code_certifinfo))
+            for formation in changes
+        ),
+    )
     # A formation that changes number leaves its former certification, even when the new one is not loaded.
     Formation.objects.filter(pk__in=[f.pk for f in changes]).update(certification=None)
     bilan.modifies = len(changes)
@@ -236,7 +244,7 @@ def citer_les_codes() -> int:
         if formation.codes_rome != attendus:
             formation.codes_rome = attendus
             changes.append(formation)
-    Formation.objects.bulk_update(changes, ["codes_rome"], batch_size=200)
+    modifier(Formation, ["codes_rome"], ((formation.pk, (formation.codes_rome,)) for formation in changes))
     # `deriver` leaves alone the links of formations without codes: those that have just lost theirs are removed here.
     LienFormationMetier.objects.filter(
         formation__in=[f.pk for f in changes if not f.codes_rome], origine=LienFormationMetier.Origine.SOURCE

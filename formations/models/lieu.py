@@ -8,6 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from catalogue.ecriture import modifier
+
 
 class Region(models.Model):
     code = models.CharField("code INSEE", primary_key=True, max_length=3)
@@ -107,7 +109,11 @@ class LieuQuerySet(models.QuerySet["Lieu"]):
             lieu.commune_id, lieu.departement_id = regle.designer(lieu)
             if avant != (lieu.commune_id, lieu.departement_id):
                 changes.append(lieu)
-        self.model.objects.bulk_update(changes, ["commune", "departement"], batch_size=200)
+        modifier(
+            self.model,
+            ["commune_id", "departement_id"],
+            ((lieu.pk, (lieu.commune_id, lieu.departement_id)) for lieu in changes),
+        )
         return len(changes)
 
     def sans_commune(self) -> Self:

@@ -7,6 +7,7 @@ from typing import Self
 from django.db import models
 from django.urls import reverse
 
+from catalogue.ecriture import modifier
 from catalogue.models import Officiel
 from catalogue.niveaux import CHOIX as NIVEAUX
 
@@ -118,7 +119,7 @@ class LienOnisepRomeQuerySet(models.QuerySet["LienOnisepRome"]):
             if metier_id != lien.metier_id:
                 lien.metier_id = metier_id
                 changes.append(lien)
-        LienOnisepRome.objects.bulk_update(changes, ["metier"], batch_size=500)
+        modifier(LienOnisepRome, ["metier_id"], ((lien.pk, (lien.metier_id,)) for lien in changes))
         return len(changes)
 
 

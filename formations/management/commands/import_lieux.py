@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from catalogue.ecriture import modifier
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.importing import CommandeImport, Rapport
 from catalogue.models import VersionReferentiel
@@ -21,6 +22,7 @@ class Command(CommandeImport):
     help = (
         "Importe les communes (archive ou JSON du découpage administratif) ou les codes postaux (Hexasmal)."
     )
+    genres = ()
 
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
         lu = lire_lieux(chemin, rapport.rejeter)
@@ -171,8 +173,13 @@ class Command(CommandeImport):
             else:
                 bilan.modifies += 1
                 changees.append(commune)
-        models.Commune.objects.bulk_update(
-            changees, ["latitude", "longitude", "codes_postaux"], batch_size=300
+        modifier(
+            models.Commune,
+            ["latitude", "longitude", "codes_postaux"],
+            (
+                (commune.pk, (commune.latitude, commune.longitude, commune.codes_postaux))
+                for commune in changees
+            ),
         )
         return bilan
 

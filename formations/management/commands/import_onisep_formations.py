@@ -25,6 +25,7 @@ class Command(CommandeImport):
         "Importe les formations de l'Onisep (Idéo) : les fiches formations en XML, ou la liste des formations "
         "initiales en CSV, XML ou JSON ; le fichier, nu ou dans un zip."
     )
+    genres = ("formation",)
 
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
         editions = []

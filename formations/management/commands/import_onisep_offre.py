@@ -27,6 +27,7 @@ class Command(CommandeImport):
         "Importe l'offre de l'Onisep (Idéo) : structures d'enseignement, actions de formation, ou un dossier ou un zip "
         "des deux."
     )
+    genres = ("formation", "organisme")
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)

@@ -20,6 +20,7 @@ from metiers.importers.onisep.lecture import fichiers_de_donnees, millesime_de
 
 class Command(CommandeImport):
     help = "Importe la table de passage de l'Onisep entre codes CertifInfo, RNCP et formations, nue ou dans un zip."
+    genres = ("formation",)
 
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
         with ouvrir(chemin) as dossier:

@@ -19,6 +19,7 @@ FAP_2021 = "fap-2021"
 
 class Command(CommandeImport):
     help = "Importe l'enquête Besoins en main-d'œuvre (France Travail) d'une année : le classeur Excel des données."
+    genres = ()
 
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
         bmo = lire_bmo(chemin, rapport.rejeter)

@@ -22,6 +22,7 @@ class Command(CommandeImport):
         "Importe les chiffres de la Dares par famille professionnelle : le zip, un dossier de ses tables CSV, ou la seule "
         "table de passage FAP 2021."
     )
+    genres = ()
 
     def importer(self, chemin: Path, rapport: Rapport) -> Iterable[VersionReferentiel]:
         dares = lire_dares(chemin, rapport.rejeter)
