@@ -40,8 +40,15 @@ class DocumentDeRecherche(models.Model):
         verbose_name_plural = "documents de recherche"
         indexes = [
             models.Index(fields=["genre", "cle"], name="document_genre_cle"),
-            # « bac pro » and no other word: the shortest titles of that level.
-            models.Index(fields=["niveau", "nombreux", "nb_mots", "id"], name="document_niveau"),
+            # « bac pro »: the first titles of that level.
+            models.Index(
+                fields=["niveau", "nb_mots", "id"],
+                condition=models.Q(nombreux=False),
+                name="document_niveau",
+            ),
+            models.Index(
+                fields=["niveau", "id"], condition=models.Q(nombreux=True), name="document_niveau_nombreux"
+            ),
         ]
 
     def __str__(self) -> str:

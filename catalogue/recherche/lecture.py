@@ -21,7 +21,10 @@ TABLES_FTS = {False: "catalogue_recherche_fts", True: "catalogue_recherche_nombr
 COLONNES = "d.id, d.genre, d.cle, d.debut, d.nb_mots, d.poids, d.appellation = '', "
 LES_PLUS_COURTS = "d.nb_mots, d.id"
 ORDRE_D_ECRITURE = "d.id"
-"""That of the index: numerous genres are written the shortest titles first, and their order then costs no sort."""
+"""Numerous genres are written the shortest titles first."""
+PAR_LES_MOTS = "d.id + 0"
+"""The same order, which PostgreSQL has to sort: it then goes by the words. It cannot guess how rare the beginning of a
+word is, and would read the whole table in order to find nothing."""
 
 
 class Demande(NamedTuple):
@@ -31,6 +34,8 @@ class Demande(NamedTuple):
     niveau: Niveau | None = None
     diplome: tuple[str, ...] = ()
     """Words of the diploma's name: a document that holds them is as good as one of its niveau."""
+    courante: bool = False
+    """Whether so many documents match that the first ones are found at once by reading them all in order."""
 
 
 class Selection(NamedTuple):
@@ -113,54 +118,60 @@ def titres(pks: Iterable[int]) -> dict[int, tuple[str, ...]]:
 
 def _selections(demande: Demande, *, nombreux: bool) -> list[Selection]:
     """The documents asked for, those of each selection in no other."""
-    au_niveau = Selection("d.niveau = %s", (demande.niveau,))
-    nomme = Selection(
-        " AND ".join(["(' ' || d.mots || ' ') LIKE %s"] * len(demande.diplome)),
-        tuple(f"% {mot} %" for mot in demande.diplome),
-    )
-    if demande.lectures:
-        if demande.niveau is None:
-            return [_correspondants(demande.lectures, nombreux=nombreux)]
-        ou = f"({au_niveau.sql} OR ({nomme.sql}))" if demande.diplome else au_niveau.sql
-        parametres = au_niveau.parametres + nomme.parametres
-        return [_correspondants(demande.lectures, Selection(ou, parametres), nombreux=nombreux)]
-    selections = []
-    if demande.niveau is not None:
-        selections.append(
-            Selection(f"FROM {TABLE} d WHERE {_nombreux(nombreux)} AND {au_niveau.sql}", au_niveau.parametres)
+    if demande.niveau is None:
+        lectures = demande.lectures or [[[mot] for mot in demande.diplome]]
+        return [_correspondants(lectures, nombreux=nombreux, courante=demande.courante)]
+    niveau = (demande.niveau,)
+    selections = [
+        _correspondants(
+            demande.lectures,
+            Selection("d.niveau = %s", niveau),
+            nombreux=nombreux,
+            courante=demande.courante,
         )
+        if demande.lectures
+        else Selection(
+            f"FROM {TABLE} d WHERE {_nombreux(nombreux)} AND d.niveau = %s",
+            niveau,
+            ORDRE_D_ECRITURE if nombreux else LES_PLUS_COURTS,
+        )
+    ]
     if demande.diplome:
-        autres = Selection("(d.niveau IS NULL OR d.niveau <> %s)", (demande.niveau,))
-        reste = autres if demande.niveau is not None else None
-        lecture: Lecture = [[mot] for mot in demande.diplome]
-        selections.append(_correspondants([lecture], reste, nombreux=nombreux))
+        nomme: Lecture = [[mot] for mot in demande.diplome]
+        lectures = [[*nomme, *lecture] for lecture in demande.lectures] or [nomme]
+        autre_niveau = Selection("(d.niveau IS NULL OR d.niveau <> %s)", niveau)
+        selections.append(_correspondants(lectures, autre_niveau, nombreux=nombreux))
     return selections
 
 
 def _correspondants(
-    lectures: Sequence[Lecture], condition: Selection | None = None, *, nombreux: bool
+    lectures: Sequence[Lecture],
+    condition: Selection | None = None,
+    *,
+    nombreux: bool,
+    courante: bool = False,
 ) -> Selection:
     """The documents that hold one alternative of each group of one of the readings."""
     suite, parametres = (f" AND {condition.sql}", condition.parametres) if condition else ("", ())
-    ordre = ORDRE_D_ECRITURE if nombreux else LES_PLUS_COURTS
     if connection.vendor == "postgresql":
+        ordre = ORDRE_D_ECRITURE if courante else PAR_LES_MOTS
         return Selection(
             f"FROM {TABLE} d WHERE {_nombreux(nombreux)} AND d.mots_tsv @@ %s::tsquery{suite}",
             (expression(lectures, " & ", " | ", "'{}'", "'{}':*"), *parametres),
-            ordre,
+            ordre if nombreux else LES_PLUS_COURTS,
         )
     fts = TABLES_FTS[nombreux]
     # CROSS JOIN keeps the order: the index is read first, and gives its rows in the order of their number.
     return Selection(
         f"FROM {fts} f CROSS JOIN {TABLE} d ON d.id = f.rowid WHERE f.{fts} MATCH %s{suite}",
         (expression(lectures, " AND ", " OR ", '"{}"', '"{}"*'), *parametres),
-        "f.rowid" if nombreux else ordre,
+        "f.rowid" if nombreux else LES_PLUS_COURTS,
     )
 
 
 def _nombreux(nombreux: bool) -> str:
-    """As the partial indexes of PostgreSQL say it."""
-    return f"d.nombreux = {nombreux}"
+    """As the partial indexes say it."""
+    return "d.nombreux" if nombreux else "NOT d.nombreux"
 
 
 def expression(lectures: Sequence[Lecture], et: str, ou: str, mot_entier: str, debut: str) -> str:

@@ -21,6 +21,8 @@ PLAFOND_DE_NIVEAU = 300
 """The same for « bac pro » and no other word: of thousands at that level, the shortest titles are the broadest."""
 PLAFOND_NOMBREUX = 100
 """The same for the numerous genres: beyond, documents are not even counted (« plus de 100 »)."""
+COURANT = 20_000
+"""Titles that hold a word, from which on the first hundred formations that hold it are near the first ones."""
 A_ELARGIR = 600
 """When nothing holds every word, about how many documents that hold some of them are weighed."""
 
@@ -129,7 +131,8 @@ def _repondre(
             return _repondre(sans_passage, elargir=elargir, en_cours=en_cours)
     if not groupes and elargir and max(map(len, requete.lectures), default=0) > 1:
         connus = requete.connus or vocabulaire()
-        demande = Demande([[groupe] for groupe in _les_plus_rares(requete.lectures, connus)])
+        un_mot = [[groupe] for groupe in _les_plus_rares(requete.lectures, connus)]
+        demande = Demande(un_mot, courante=_est_courante(un_mot, connus))
         lues = lecture.lire(demande, plafond, PLAFOND_NOMBREUX, mots=True)
         groupes = classer_elargi([*lues.lignes, *lues.nombreuses], requete, connus)
         resultats.elargie = bool(groupes)
@@ -147,10 +150,15 @@ def _repondre(
 
 def _demande(requete: Requete) -> Demande:
     """Documents that hold every word, at the level asked for or naming the diploma asked for."""
-    diplome = requete.diplome
-    if diplome is None or (requete.niveau is None and requete.lectures):
-        return Demande(requete.lectures)
-    return Demande(requete.lectures, requete.niveau, diplome.mots)
+    courante = _est_courante(requete.lectures, requete.connus)
+    mots = requete.diplome.mots if requete.diplome else ()
+    return Demande(requete.lectures, requete.niveau, mots, courante=courante)
+
+
+def _est_courante(lectures: list[Lecture], connus: Vocabulaire | None) -> bool:
+    """Whether one word is enough, and is in very many titles. Of two common words together nothing is known."""
+    un_mot = [groupe for lecture in lectures if len(lecture) == 1 for groupe in lecture]
+    return connus is not None and any(connus.frequence(mot) >= COURANT for groupe in un_mot for mot in groupe)
 
 
 def _les_plus_rares(lectures: list[Lecture], connus: Vocabulaire) -> list[list[str]]:
