@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, ClassVar
 
@@ -73,10 +74,14 @@ class Referentiels(Schema):
     sources: list[SourceDecrite] = Field(description="D'où viennent les données, sous quelle licence.")
 
 
+UN_CARACTERE = r"[^\u0000-\u0020\u007f-\u00a0]"
+"""One that is neither a control nor a blank. Spelt out: languages do not agree on what `\\S` is."""
+
+
 def lire_question(texte: str) -> str:
     if len(texte) > LONGUEUR_MAX:
         raise ValueError(f"Donnez au plus {LONGUEUR_MAX} caractères.")
-    if not texte.strip():
+    if not re.search(UN_CARACTERE, texte):
         raise ValueError("Donnez au moins un mot.")
     return texte.replace("\0", " ")
 
@@ -84,7 +89,7 @@ def lire_question(texte: str) -> str:
 QUESTION = Parametre(
     "q",
     "Ce que l'on cherche, dans les mots de tous les jours, ou un code.",
-    {"type": "string", "minLength": 1, "maxLength": LONGUEUR_MAX, "pattern": r"\S"},
+    {"type": "string", "minLength": 1, "maxLength": LONGUEUR_MAX, "pattern": UN_CARACTERE},
     lire_question,
     obligatoire=True,
     exemple="serveuse",

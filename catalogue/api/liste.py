@@ -175,7 +175,8 @@ def filtre_decrit(filterset: type[FacettesFilterSet] | None, nom: str) -> Parame
     elif choix := filtre.extra.get("choices"):
         schema = {"type": "string", "enum": [valeur for valeur, _ in choix]}
     elif longueur := filtre.extra.get("max_length"):
-        schema |= {"maxLength": longueur}
+        # Django refuses the null character in any text.
+        schema |= {"maxLength": longueur, "pattern": r"^[^\u0000]*$"}
     description = " ".join(filter(None, (f"{filtre.label}.", getattr(filtre, "aide", ""))))
     return Parametre(nom, description, schema, plusieurs=declares is not None)
 

@@ -16,10 +16,10 @@ MOTS_VIDES = frozenset(
     re.findall(
         r"\w+",
         "a au aux avec ce ces chez d dans de des du en et l la le les leur leurs mes mon ou par pour qu que qui s sa se "
-        "ses son sur un une vers y",
+        "ses sur un une vers y",
     )
 )
-"""Words that say nothing of a title."""
+"""Words that say nothing of a title. « Son » is not one: it is a job's matter more often than a possessive."""
 
 # « conseiller/ère », « téléacteur·trice », « Chargé(e) », « salarié.e.s »: an ending that repeats the word before.
 _FORME_DOUBLE = re.compile(

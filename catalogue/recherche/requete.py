@@ -23,7 +23,7 @@ MOTS_DE_PASSAGE = frozenset(
     mots(
         "comment devenir devient être faire je veux voudrais aimerais cherche recherche métier emploi job travail "
         "travailler travaille boulot poste formation fiche bosser apprendre étudier études diplôme profession "
-        "salaire offre offres"
+        "salaire offre offres jveux veut veu taf ds koi voudrai souhaite"
     )
 )
 # Words that say which kind of thing is wanted.

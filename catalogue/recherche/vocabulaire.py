@@ -22,7 +22,11 @@ ECART = 0.06
 """A word that resembles it less than the best one by more than this is another word."""
 CORRECTIONS = 4
 # Words of every day that are one slip away from a word of the titles: they are not slips.
-MOTS_JUSTES = frozenset(mots("manger voiture enfant maison"))
+MOTS_JUSTES = frozenset(
+    mots(
+        "manger voiture enfant maison changer député diplomate fonctionnaire saisonnier rappeur voyante dehors"
+    )
+)
 
 
 class Vocabulaire:

@@ -62,6 +62,10 @@ def texte(reponse) -> str:
         ("met762", "/metiers/onisep/MET.762/"),
         ("FOR.2316", "/formations/FOR.2316/"),
         ("for 2316", "/formations/FOR.2316/"),
+        ("code rome d-1408", "/metiers/D1408/"),
+        ("métier D.1408", "/metiers/D1408/"),
+        ("fiche rncp:34809", "/certifications/RNCP34809/"),
+        ("RNCP n° 34809", "/certifications/RNCP34809/"),
     ],
 )
 def test_a_code_leads_straight_to_its_page(client, catalogue, code, adresse):
@@ -71,7 +75,8 @@ def test_a_code_leads_straight_to_its_page(client, catalogue, code, adresse):
 
 
 @pytest.mark.parametrize(
-    "code", ["Z9999", "RNCP1", "99999999", "MET.1", "FOR.1", "RNCP34809BC99", "D1408D1408"]
+    "code",
+    ["Z9999", "RNCP1", "99999999", "MET.1", "FOR.1", "RNCP34809BC99", "D1408D1408", "code rome", "34-809"],
 )
 def test_an_unknown_code_is_searched_like_words(client, catalogue, code):
     assert client.get("/recherche/", {"q": code}).status_code == 200

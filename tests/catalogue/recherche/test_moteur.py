@@ -95,6 +95,14 @@ def test_short_words_and_everyday_words_are_never_corrected(titres, texte):
     assert chercher(texte).requete.corrections == {}
 
 
+def test_son_is_a_trade_rather_than_a_possessive(titres):
+    metier("L1508", "Ingénieur du son")
+    metier("H1206", "Ingénieur en industrie")
+    reindexer()
+
+    assert premiers("ingénieur son") == ["L1508"]
+
+
 def test_a_typo_is_said(titres):
     resultats = chercher("infirmere")
 
