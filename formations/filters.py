@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.conf import settings
 from django.utils import formats, timezone
 
 from catalogue.facettes import Choix, Facette, FacettesFilterSet, Mots, Puce, Retrait, Tri
-from catalogue.models import VersionCatalogue
+from catalogue.garde import par_version
 from catalogue.recherche.moteur import cles
 from certifications.models import Certification
 from formations.index import stock
@@ -37,8 +36,6 @@ MOTS_PLAFOND = 10_000
 """Formations whose titles hold the words: beyond, the best ones only are listed and counted, and the page says so."""
 NEUTRE = Tri("", "Ordre alphabétique", "Par ordre alphabétique.")
 PROXIMITE = Tri("distance", "Distance", "De la plus proche à la plus éloignée, à vol d'oiseau.")
-
-_choix_lus: dict[str, Any] = {}
 
 
 def choix_regions() -> Iterator[Choix]:
@@ -170,13 +167,7 @@ class FormationFilterSet(FacettesFilterSet):
 
     def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
         """Read once for each version of the catalogue and each day: the months offered are those to come."""
-        if not settings.FACETTES_GARDEES:
-            return super().lire_choix()
-        marque = (VersionCatalogue.etat(), timezone.localdate())
-        if _choix_lus.get("marque") != marque:
-            _choix_lus.update(choix=super().lire_choix(), marque=marque)
-        lus: Mapping[str, Sequence[Choix]] = _choix_lus["choix"]
-        return lus
+        return par_version(FormationFilterSet, super().lire_choix)
 
     complement = "formations/proximite.jinja"
     """What the form asks besides the facets."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from catalogue.garde import par_version
 from catalogue.models import VersionReferentiel
 from certifications import sources
 from certifications.priorite import Edition
@@ -21,7 +22,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_nom": settings.SITE_NOM,
         "site_accroche": settings.SITE_ACCROCHE,
         "site_contact": settings.SITE_CONTACT,
-        "mentions": SimpleLazyObject(dernieres_editions),
+        "mentions": SimpleLazyObject(lambda: par_version("mentions", dernieres_editions)),
     }
 
 

@@ -14,6 +14,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from catalogue.models import VersionCatalogue
 from portail import copies
 
+SANS_MARQUE = ("/admin/", f"/{settings.STATIC_URL.strip('/')}/")
+"""What is not a page of the catalogue; the names of static files change with what they hold."""
+
 
 def reponse_conditionnelle(
     get_response: Callable[[HttpRequest], HttpResponseBase],
@@ -26,7 +29,7 @@ def reponse_conditionnelle(
     """
 
     def repondre(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD") or request.path.startswith("/admin/"):
+        if request.method not in ("GET", "HEAD") or request.path.startswith(SANS_MARQUE):
             return get_response(request)
         # The part of a list that htmx asks for has the address of the whole page: they must never be mistaken.
         partie = "-htmx" if request.headers.get("HX-Request") else ""

@@ -58,12 +58,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portail.api_acces.acces_api",
+    # Outside compression and headers: the copies it keeps are ready to send.
+    "portail.middleware.reponse_conditionnelle",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portail.api_acces.acces_api",
-    # Outside compression: the copies it keeps are ready to send.
-    "portail.middleware.reponse_conditionnelle",
     # Public pages hold no secret that a compressed length could betray; Django pads them all the same.
     "django.middleware.gzip.GZipMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -192,8 +192,8 @@ SOURCES_PUBLIQUES = {
         "bmo": [],
     }.items()
 }
-# The tables in which facets are counted are kept from one request to the next, for each version of the catalogue.
-FACETTES_GARDEES = True
+# What is read of the catalogue for every page (facets, attributions) is kept in memory, for each version of it.
+GARDE_PAR_VERSION = True
 SOURCES_TAILLE_MAX = env.int("SOURCES_TAILLE_MAX", default=2 * 1024**3)  # bytes of one download
 SOURCES_DELAI = env.float(
     "SOURCES_DELAI", default=30

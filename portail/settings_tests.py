@@ -13,5 +13,5 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 # A test writes without advancing the version of the catalogue: each filter set reads its table again, no page is kept.
-FACETTES_GARDEES = False
+GARDE_PAR_VERSION = False
 CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405

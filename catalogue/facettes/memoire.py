@@ -11,23 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
-from threading import Lock
-from typing import Any, ClassVar, overload
+from typing import Any, overload
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from catalogue.facettes.facette import NON_RENSEIGNE, Choix, Facette
 from catalogue.facettes.filterset import MOTS, PERTINENCE, FacettesFilterSet, libelles
-from catalogue.models import VersionCatalogue
+from catalogue.garde import par_version
 
 
 class TableDeFacettes:
-    """What every record of a catalogue is, facet by facet; `marque` says of which version."""
+    """What every record of a catalogue is, facet by facet."""
 
-    def __init__(self, marque: Any, filterset: type[FacettesEnMemoire]) -> None:
-        self.marque = marque
+    def __init__(self, filterset: type[FacettesEnMemoire]) -> None:
         population = filterset.population()
         self.cles: list[Any] = list(population.values_list("pk", flat=True))
         self.rangs = {cle: rang for rang, cle in enumerate(self.cles)}
@@ -113,35 +109,13 @@ class Fiches:
 class FacettesEnMemoire(FacettesFilterSet):
     """A subclass says what its `population` is: the records that can be listed, in their neutral order."""
 
-    _tables: ClassVar[dict[type, TableDeFacettes]] = {}
-    _verrou: ClassVar[Lock] = Lock()
-
     @classmethod
     def population(cls) -> QuerySet:
-        raise NotImplementedError
-
-    @classmethod
-    def table(cls) -> TableDeFacettes:
-        """The table of the present version; read again when the catalogue has advanced, by one thread only."""
-        marque = (VersionCatalogue.etat(), timezone.localdate())
-        table = FacettesEnMemoire._tables.get(cls)
-        if table is not None and table.marque == marque:
-            return table
-        with FacettesEnMemoire._verrou:
-            table = FacettesEnMemoire._tables.get(cls)
-            if table is None or table.marque != marque:
-                table = TableDeFacettes(marque, cls)
-                if settings.FACETTES_GARDEES:
-                    FacettesEnMemoire._tables[cls] = table
-        return table
-
-    @staticmethod
-    def oublier() -> None:
-        """Read every table again, whatever the version."""
-        FacettesEnMemoire._tables.clear()
+        """All that the model holds, unless a subclass says better."""
+        return cls._meta.model._default_manager.all()
 
     def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
-        self._table = self.table()
+        self._table = par_version(type(self), lambda: TableDeFacettes(type(self)))
         return self._table.choix
 
     @property

@@ -18,7 +18,7 @@ class VersionCatalogue(models.Model):
 
     @classmethod
     def courante(cls) -> int:
-        return cls.objects.filter(pk=1).values_list("numero", flat=True).first() or 0
+        return cls.etat()[0]
 
     @classmethod
     def etat(cls) -> tuple[int, object]:

@@ -12,7 +12,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.facettes import NON_RENSEIGNE, FacettesEnMemoire
+from catalogue.facettes import NON_RENSEIGNE
+from catalogue.garde import oublier
 from catalogue.models import VersionCatalogue
 from certifications.filters import CertificationFilterSet
 from certifications.models import Certification
@@ -299,10 +300,10 @@ def test_addresses_of_chips_are_encoded():
 @pytest.fixture
 def tables_gardees(settings):
     """Counted as on a site, where tables outlive a request; those of another test are of another version."""
-    settings.FACETTES_GARDEES = True
+    settings.GARDE_PAR_VERSION = True
     VersionCatalogue.avancer()
     yield
-    FacettesEnMemoire.oublier()
+    oublier()
 
 
 def test_metiers_cost_two_queries_once_the_table_is_read(tables_gardees):

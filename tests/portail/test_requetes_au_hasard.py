@@ -97,7 +97,7 @@ def requete(hasard: random.Random) -> str:
 
 
 def test_no_query_string_breaks_a_public_page(settings):
-    settings.FACETTES_GARDEES = True
+    settings.GARDE_PAR_VERSION = True
     metier = objets.metier("D1401", niveau_acces=5)
     certification = objets.certification("RNCP1")
     objets.debouche(certification, metier)
