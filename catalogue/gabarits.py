@@ -6,12 +6,15 @@ Django's templates call it with `{% composant "tuile" lettre="D" %}`. A name tha
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import jinja2
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template import defaultfilters as filtres
 from django.template import engines
+from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 
 from catalogue.adresses import adresse
@@ -25,7 +28,7 @@ def environnement(**options: Any) -> jinja2.Environment:
     env = jinja2.Environment(  # noqa: S701 -- Django's backend asks for autoescape
         **{"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined, **options}
     )
-    env.globals["url"] = adresse
+    env.globals |= {"url": adresse, "static": static}
     env.filters |= {
         "capfirst": filtres.capfirst,
         "date": filtres.date,
@@ -36,10 +39,20 @@ def environnement(**options: Any) -> jinja2.Environment:
     return env
 
 
-def composant(nom: str, **arguments: Any) -> SafeString:
+def composant(nom: str, /, *arguments: Any, **options: Any) -> SafeString:
     """What a component writes."""
     gabarit = _environnement().get_template(f"composants/{nom}.jinja")
-    return SafeString(getattr(gabarit.module, nom)(**arguments))
+    return SafeString(getattr(gabarit.module, nom)(*arguments, **options))
+
+
+def fixe(nom: str, /, **options: str) -> SafeString:
+    """What a component writes that depends on these words and on the code alone: written once."""
+    return _fixe(get_script_prefix(), nom, tuple(sorted(options.items())))
+
+
+@lru_cache(maxsize=500)
+def _fixe(prefixe: str, nom: str, options: tuple[tuple[str, str], ...]) -> SafeString:
+    return composant(nom, **dict(options))
 
 
 def rendre(gabarit: str, contexte: dict[str, Any]) -> SafeString:

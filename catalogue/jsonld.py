@@ -15,9 +15,12 @@ Noeud = dict[str, Any]
 
 def graphe(noeuds: list[Noeud]) -> SafeString:
     """One `@graph` for the page; empty values are left out, for an absent figure is not a zero."""
-    texte = json.dumps(
-        {"@context": "https://schema.org", "@graph": [_sans_vides(n) for n in noeuds]}, ensure_ascii=False
-    )
+    return ecrire([_sans_vides(n) for n in noeuds])
+
+
+def ecrire(noeuds: list[Noeud]) -> SafeString:
+    """The same for nodes that have no empty value."""
+    texte = json.dumps({"@context": "https://schema.org", "@graph": noeuds}, ensure_ascii=False)
     return mark_safe(texte.translate(_ECHAPPEMENTS))  # noqa: S308 -- escaped just above
 
 

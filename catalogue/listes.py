@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.generic import ListView
 
 from catalogue import jsonld
 from catalogue.facettes import FacettesFilterSet
-from catalogue.gabarits import rendre
+from catalogue.gabarits import composant, rendre
 from catalogue.pagination import Pages
 
 PAR_PAGE = 30
 PARTIE = "listes/partie.jinja"
+CARTES_GARDEES = 2_000
+"""About a kilobyte each; beyond, those kept are forgotten all at once."""
 
 
 class ListeAFacettes(ListView):
     """A subclass names its `filterset_class`, its template and its `base()` queryset.
 
-    Beside that template, `cartes.jinja` shows the records; `gabarit_du_bilan` names what says their order, if it takes more than a
-    line.
+    `composant` shows a record. `gabarit_du_bilan` names what says their order, if it takes more than a line.
     """
 
     request: HttpRequest
@@ -31,6 +34,7 @@ class ListeAFacettes(ListView):
     filterset_class: type[FacettesFilterSet]
     paginate_by = PAR_PAGE
     context_object_name = "fiches"
+    composant = ""
     gabarit_du_bilan = ""
     titre = ""
     """The name of the catalogue, as its page and its breadcrumb say it."""
@@ -66,13 +70,12 @@ class ListeAFacettes(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contexte = super().get_context_data(**kwargs)
         page = contexte["page_obj"]
-        dossier = self.template_name.partition("/")[0]
         return contexte | {
             "action": self.request.path,
             "filtre": self.filtre,
             "titre": self.titre,
             "nom": self.titre.lower().removesuffix("s"),
-            "gabarit_des_cartes": f"{dossier}/cartes.jinja",
+            "cartes": self._cartes(page.object_list),
             "gabarit_du_bilan": self.gabarit_du_bilan,
             "total": page.paginator.count,
             "jsonld": self._graphe(page),
@@ -80,13 +83,23 @@ class ListeAFacettes(ListView):
             "site_nom": settings.SITE_NOM,
         }
 
+    def _cartes(self, fiches: Iterable[Any]) -> Iterator[SafeString]:
+        """Each record as it is shown; written once for all where the filter set keeps it."""
+        gardees = self.filtre.cartes
+        for fiche in fiches:
+            if fiche.pk not in gardees:
+                if len(gardees) > CARTES_GARDEES:
+                    gardees.clear()
+                gardees[fiche.pk] = composant(self.composant, fiche)
+            yield gardees[fiche.pk]
+
     def _graphe(self, page: Any) -> str:
         racine = self.request.build_absolute_uri("/")
         adresse = self.request.build_absolute_uri(self.request.path)
         elements = [
             (str(fiche), f"{racine.rstrip('/')}{fiche.get_absolute_url()}") for fiche in page.object_list
         ]
-        return jsonld.graphe(
+        return jsonld.ecrire(
             [
                 jsonld.liste(self.titre, adresse, elements, page.paginator.count, page.start_index()),
                 jsonld.fil_dariane([("Accueil", racine), (self.titre, adresse)]),

@@ -20,6 +20,7 @@ from certifications.models import BlocDeCompetences, Certification
 class CertificationListe(ListeAFacettes):
     filterset_class = CertificationFilterSet
     template_name = "certifications/liste.html"
+    composant = "carte_certification"
     titre = "Certifications"
 
     def base(self) -> QuerySet:

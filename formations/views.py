@@ -26,6 +26,7 @@ from formations.proximite import Proximite
 class FormationListe(ListeAFacettes):
     filterset_class = FormationFilterSet
     template_name = "formations/liste.html"
+    composant = "carte_formation"
     gabarit_du_bilan = "formations/bilan.jinja"
     titre = "Formations"
 

@@ -20,6 +20,7 @@ from metiers.page_onisep import PageOnisep
 class MetierListe(ListeAFacettes):
     filterset_class = MetierFilterSet
     template_name = "metiers/liste.html"
+    composant = "carte_metier"
     titre = "Métiers"
 
     def base(self) -> QuerySet:

@@ -27,17 +27,16 @@ class Option:
     """One of the options under it is chosen."""
     url_preciser: str = ""
     """The same list with the options under it shown; empty when they are."""
-    developper: Callable[[], list[Option]] = list
-    """Makes the options under it: most are folded, and never asked for."""
+    developper: Callable[[], list[Option]] | None = None
+    """Makes the options under it, if there are any: most are folded, and never asked for."""
 
-    @property
-    def desactivee(self) -> bool:
+    def __post_init__(self) -> None:
+        self.desactivee = not self.nombre and not self.choisie
         """It would give nothing; but an option already chosen can always be removed."""
-        return self.nombre == 0 and not self.choisie
 
     @cached_property
     def enfants(self) -> list[Option]:
-        return self.developper()
+        return self.developper() if self.developper else []
 
     @property
     def en_clair(self) -> str:
@@ -46,7 +45,9 @@ class Option:
     @property
     def precisions(self) -> list[Option]:
         """The options under it that are shown: those that would give something, unless they are folded."""
-        return [] if self.url_preciser else [e for e in self.enfants if not e.desactivee]
+        if self.url_preciser or not self.developper:
+            return []
+        return [enfant for enfant in self.enfants if not enfant.desactivee]
 
 
 @dataclass
@@ -73,7 +74,7 @@ class FacetteAffichee:
     def nombre_choisi(self) -> int:
         return sum(o.choisie + (sum(e.choisie for e in o.enfants) if o.ouverte else 0) for o in self.options)
 
-    @property
+    @cached_property
     def visibles(self) -> list[Option]:
         """A short facet is shown whole, in its order; a long one loses what would give nothing, and is folded."""
         if len(self.options) <= LONGUE:
@@ -87,7 +88,7 @@ class FacetteAffichee:
     @property
     def nombre_cache(self) -> int:
         """How many options that would give something are folded away."""
-        if self.recherche or not self.url_deplier:
+        if self.recherche or not self.url_deplier or len(self.options) <= LONGUE:
             return 0
         return sum(not o.desactivee for o in self.options) - sum(not o.desactivee for o in self.visibles)
 

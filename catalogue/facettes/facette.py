@@ -38,6 +38,13 @@ class ChampTolerant(MultipleChoiceField):
         return [valeur for valeur in dict.fromkeys(value or ()) if valeur in connues]
 
 
+def copie_de(filtre: Any) -> Any:
+    """A filter set copies its filters at each request: only what it changes of them needs to be its own."""
+    copie = copy.copy(filtre)
+    copie.extra = dict(filtre.extra)
+    return copie
+
+
 class Facette(django_filters.MultipleChoiceFilter):
     """One criterion.
 
@@ -82,10 +89,7 @@ class Facette(django_filters.MultipleChoiceFilter):
         super().__init__(field_name=chemins[0] if chemins else "pk", label=libelle, required=False)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Facette:
-        """A filter set copies its filters at each request: only what it changes of them needs to be its own."""
-        copie = copy.copy(self)
-        copie.extra = dict(self.extra)
-        return copie
+        return copie_de(self)
 
     def choix(self) -> list[Choix]:
         declares = self.choix_declares() if callable(self.choix_declares) else self.choix_declares
@@ -165,6 +169,9 @@ class Mots(django_filters.CharFilter):
         self.chemin = chemin
         self.aide = "Cherche dans les titres et leurs synonymes, comme la recherche du site ; sans ordre de pertinence."
         super().__init__(field_name=chemin, label=libelle, max_length=LONGUEUR)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Mots:
+        return copie_de(self)
 
     def cles(self, texte: str) -> list[str]:
         """The keys of what matches every word, the best first."""

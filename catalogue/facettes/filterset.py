@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 import django_filters
 from django.db import models
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString
 
 from catalogue.facettes.affichage import FacetteAffichee, Option, Puce, Retrait
 from catalogue.facettes.facette import NON_RENSEIGNE, Choix, Facette, Mots
@@ -203,6 +205,11 @@ class FacettesFilterSet(django_filters.FilterSet):
         """What the same words would find on the whole site."""
         return compter_partout(self.texte) if self.texte else 0
 
+    @cached_property
+    def cartes(self) -> dict[Any, SafeString]:
+        """What is already written of the records, by their keys: nothing, unless a subclass keeps it."""
+        return {}
+
     @property
     def url_reinitialiser(self) -> str:
         """The same list without any filter; the words and the order stay."""
@@ -225,7 +232,7 @@ class FacettesFilterSet(django_filters.FilterSet):
         comptes = self.compter(nom)
         choisies = set(self.valeurs[nom])
         ouvertes = set(self.data.getlist(OUVRIR))
-        prefixe = self.url(avec=OUVRIR)
+        prefixe = self._url_a_ouvrir
 
         def option(choix: Choix) -> Option:
             valeur, enfants = choix.valeur, choix.enfants
@@ -240,7 +247,7 @@ class FacettesFilterSet(django_filters.FilterSet):
                 choix.repere,
                 ouverte,
                 "" if depliee else f"{prefixe}{nom}.{valeur}#filtre-{nom}",
-                lambda: [option(enfant) for enfant in enfants],
+                (lambda: [option(enfant) for enfant in enfants]) if enfants else None,
             )
 
         aide = " ".join(filter(None, (facette.aide, self.lire_precision(nom))))
@@ -289,22 +296,27 @@ class FacettesFilterSet(django_filters.FilterSet):
 
         With `avec`, an address that waits for one more value of that parameter at its end.
         """
-        reste = self.data.copy()
-        for nom, valeur in {PAGE: None, **(changes or {})}.items():
-            reste.pop(nom, None)
-            if valeur is not None:
-                reste[nom] = valeur
-        suite = reste.urlencode()
+        changes = {PAGE: None, **(changes or {})}
+        reste = [(nom, valeur) for nom, valeur in self._demande if nom not in changes]
+        reste += [(nom, valeur) for nom, valeur in changes.items() if valeur is not None]
+        adresse = self._adresse(reste)
         if avec:
-            return f"{self.chemin}?{suite}&{avec}=" if suite else f"{self.chemin}?{avec}="
-        return f"{self.chemin}?{suite}" if suite else self.chemin
+            return f"{adresse}&{avec}=" if reste else f"{adresse}?{avec}="
+        return adresse
+
+    @cached_property
+    def _url_a_ouvrir(self) -> str:
+        return self.url(avec=OUVRIR)
 
     def _url_sans(self, nom: str, valeur: str) -> str:
-        reste = self.data.copy()
-        reste.setlist(nom, [v for v in reste.getlist(nom) if v != valeur])
-        reste.pop(PAGE, None)
-        suite = reste.urlencode()
-        return f"{self.chemin}?{suite}" if suite else self.chemin
+        return self._adresse([p for p in self._demande if p != (nom, valeur) and p[0] != PAGE])
+
+    @cached_property
+    def _demande(self) -> list[tuple[str, str]]:
+        return [(nom, valeur) for nom, valeurs in self.data.lists() for valeur in valeurs]
+
+    def _adresse(self, demande: list[tuple[str, str]]) -> str:
+        return f"{self.chemin}?{urlencode(demande)}" if demande else self.chemin
 
 
 def libelles(choix: Mapping[str, Iterable[Choix]]) -> dict[str, dict[str, str]]:

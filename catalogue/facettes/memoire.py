@@ -14,6 +14,7 @@ from itertools import compress
 from typing import Any, overload
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from catalogue.facettes.facette import NON_RENSEIGNE, Choix, Facette
 from catalogue.facettes.filterset import MOTS, PERTINENCE, FacettesFilterSet, libelles
@@ -28,6 +29,9 @@ class TableDeFacettes:
         self.cles: list[Any] = list(population.values_list("pk", flat=True))
         self.rangs = {cle: rang for rang, cle in enumerate(self.cles)}
         self.tous = (1 << len(self.cles)) - 1
+        self.fiches: dict[Any, Any] = {}
+        """The records shown lately, as a list reads them; `cartes`, what was written of each."""
+        self.cartes: dict[Any, SafeString] = {}
         facettes = {n: f for n, f in filterset.base_filters.items() if isinstance(f, Facette)}
         self.choix: dict[str, list[Choix]] = {nom: f.choix() for nom, f in facettes.items()}
         self.libelles = libelles(self.choix)
@@ -80,16 +84,19 @@ class TableDeFacettes:
         return [self.cles[rang] for rang in ordre if bits[rang] == _UN]
 
 
+FICHES_GARDEES = 2_000
+"""Beyond, those kept are forgotten all at once: robots read every page of a list, visitors the first ones."""
 _ZERO_ET_UN = bytes.maketrans(b"01", b"\0\1")
 _UN = ord("1")
 
 
 class Fiches:
-    """Records known by their keys, in order: those of a page are read from the database when it is sliced."""
+    """Records known by their keys, in order: those of a page are read when it is sliced, and kept in `gardees`."""
 
-    def __init__(self, cles: Sequence[Any], queryset: QuerySet) -> None:
+    def __init__(self, cles: Sequence[Any], queryset: QuerySet, gardees: dict[Any, Any]) -> None:
         self.cles = cles
         self.queryset = queryset
+        self.gardees = gardees
 
     def __len__(self) -> int:
         return len(self.cles)
@@ -102,8 +109,12 @@ class Fiches:
         if isinstance(rang, int):
             return self.queryset.get(pk=self.cles[rang])
         voulues = self.cles[rang]
-        lues = {f.pk: f for f in self.queryset.order_by().filter(pk__in=voulues)} if voulues else {}
-        return [lues[cle] for cle in voulues if cle in lues]
+        if manquantes := [cle for cle in voulues if cle not in self.gardees]:
+            if len(self.gardees) > FICHES_GARDEES:
+                self.gardees.clear()
+                manquantes = list(voulues)
+            self.gardees.update((f.pk, f) for f in self.queryset.order_by().filter(pk__in=manquantes))
+        return [self.gardees[cle] for cle in voulues if cle in self.gardees]
 
 
 class FacettesEnMemoire(FacettesFilterSet):
@@ -121,6 +132,10 @@ class FacettesEnMemoire(FacettesFilterSet):
     @property
     def _libelles(self) -> Mapping[str, Mapping[str, str]]:
         return self._table.libelles
+
+    @property
+    def cartes(self) -> dict[Any, SafeString]:
+        return self._table.cartes
 
     def lire_precision(self, nom: str) -> str:
         return self._table.precisions[nom]
@@ -142,7 +157,7 @@ class FacettesEnMemoire(FacettesFilterSet):
     @cached_property
     def resultats(self) -> Fiches:
         ordre = self._trouves if self.tri is PERTINENCE else self._table.ordres.get(self.tri.code)
-        return Fiches(self._table.trier(self._ensemble, ordre), self.queryset)
+        return Fiches(self._table.trier(self._ensemble, ordre), self.queryset, self._table.fiches)
 
     @cached_property
     def total(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -71,7 +72,7 @@ class VersionReferentiel(models.Model):
             )
         return f"export du {date}" if date else "version et date non renseignées"
 
-    @property
+    @cached_property
     def mention(self) -> str:
         """The attribution the licence asks for: producer, work, edition, licence."""
         parts = [self.source.producteur, self.source.nom, self.libelle, self.source.licence]

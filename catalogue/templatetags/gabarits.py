@@ -15,9 +15,15 @@ register = template.Library()
 
 
 @register.simple_tag
-def composant(nom: str, **arguments: Any) -> SafeString:
+def composant(nom: str, /, **arguments: Any) -> SafeString:
     """`{% composant "carte_metier" metier=metier niveau_titre=3 %}`: the macro of that name."""
     return gabarits.composant(nom, **arguments)
+
+
+@register.simple_tag
+def fixe(nom: str, /, **options: str) -> SafeString:
+    """The same for what never changes, written once: the head and the foot of every page."""
+    return gabarits.fixe(nom, **options)
 
 
 @register.simple_tag(takes_context=True)
