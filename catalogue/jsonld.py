@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 # « </script> » in a title would end the block: the three characters that can are written as JSON escapes.
-_ECHAPPEMENTS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+_ECHAPPEMENTS = (("&", "\\u0026"), ("<", "\\u003C"), (">", "\\u003E"))
 
 Noeud = dict[str, Any]
 
@@ -21,7 +21,9 @@ def graphe(noeuds: list[Noeud]) -> SafeString:
 def ecrire(noeuds: list[Noeud]) -> SafeString:
     """The same for nodes that have no empty value."""
     texte = json.dumps({"@context": "https://schema.org", "@graph": noeuds}, ensure_ascii=False)
-    return mark_safe(texte.translate(_ECHAPPEMENTS))  # noqa: S308 -- escaped just above
+    for caractere, echappement in _ECHAPPEMENTS:
+        texte = texte.replace(caractere, echappement)
+    return mark_safe(texte)  # noqa: S308 -- escaped just above
 
 
 def fil_dariane(etapes: list[tuple[str, str]]) -> Noeud:

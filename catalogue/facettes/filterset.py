@@ -66,7 +66,7 @@ class FacettesFilterSet(django_filters.FilterSet):
         self.chemin = chemin
         super().__init__(data, queryset)
         for nom, libelles in self._libelles.items():
-            self.filters[nom].extra["choices"] = list(libelles.items())
+            self.filters[nom].extra["choices"] = libelles
 
     def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
         return {nom: facette.choix() for nom, facette in self.facettes_declarees.items()}

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.template import engines
 
+from catalogue.facettes import FacetteAffichee, Option
 from catalogue.gabarits import composant
 
 GABARITS = Path(settings.BASE_DIR, "templates")
@@ -43,3 +44,13 @@ def test_text_is_escaped_by_a_component():
 def test_name_that_is_missing_is_an_error():
     with pytest.raises(jinja2.UndefinedError):
         composant("carte_metier", metier={})
+
+
+def test_texts_of_an_option_are_escaped():
+    mauvaise = Option('"><b>', "<i>&", 1, False, url_preciser='?a="')
+    facette = FacetteAffichee("niveau", "Niveau", "", [mauvaise])
+
+    html = composant("facette", facette)
+
+    assert [html.count(texte) for texte in ("<b>", "<i>", '?a="')] == [0, 0, 0]
+    assert html.count('value="&#34;&gt;&lt;b&gt;"') == 1
