@@ -19,7 +19,7 @@ from catalogue.templatetags.texte import chapitres
 from catalogue.texte import Liste, Paragraphe, structurer
 from formations.index import stock
 from formations.index.contenu import Offre, Tableau
-from formations.index.selection import Selection, a_vol_d_oiseau
+from formations.index.selection import a_vol_d_oiseau, selectionner
 from formations.models import Departement, Formation, Lieu, Organisme, Session
 from formations.proximite import Proximite
 from formations.retenues import FormationsRetenues
@@ -222,5 +222,5 @@ class FicheOrganisme:
     @cached_property
     def page(self) -> Page[Any]:
         """What it teaches, by title, with how many sessions of each it gives."""
-        selection = Selection(stock.offre(), {}, organisme=self.organisme.pk)
+        selection = selectionner(stock.offre(), {}, organisme=self.organisme.pk)
         return une_page(FormationsRetenues(selection), self.data.get("page"))

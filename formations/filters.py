@@ -25,7 +25,7 @@ from formations.index.criteres import (
     PRIX,
     mois_annonces,
 )
-from formations.index.selection import PREFIXE_DEPARTEMENT, Selection
+from formations.index.selection import PREFIXE_DEPARTEMENT, Selection, selectionner
 from formations.models import Commune, Formation, Organisme, Region, Session
 from formations.proximite import RAYONS, Proximite, communes_placees
 from formations.retenues import FormationsRetenues, SessionsRetenues
@@ -167,7 +167,7 @@ class FormationFilterSet(FacettesFilterSet):
 
     def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
         """Read once for each version of the catalogue and each day: the months offered are those to come."""
-        return par_version(FormationFilterSet, super().lire_choix)
+        return par_version("FormationFilterSet", super().lire_choix)
 
     complement = "formations/proximite.jinja"
     """What the form asks besides the facets."""
@@ -187,21 +187,21 @@ class FormationFilterSet(FacettesFilterSet):
         mois = {f"{m:%Y-%m}": f"+{n}" for n, m in enumerate(mois_annonces(offre.mois))}
         choix = {**valeurs, "debut": [mois.get(v, v) for v in valeurs["debut"]]}
         organisme = self.codes.get("organisme")
-        return Selection(
-            offre,
-            choix,
-            cercle=self.proximite.cercle,
-            organisme=int(organisme) if organisme else None,
-            parmi=self._parmi(offre, mots),
-            en_sessions=self.unite_sessions,
-        )
+        criteres: dict[str, Any] = {
+            "cercle": self.proximite.cercle,
+            "organisme": int(organisme) if organisme else None,
+            "en_sessions": self.unite_sessions,
+        }
+        if parmi := self._parmi(offre, mots):
+            metier = {"metier": offre.du_metier(self.codes["metier"])} if "metier" in self.codes else {}
+            return Selection(offre, choix, parmi=metier | parmi, **criteres)
+        return selectionner(offre, choix, metier=self.codes.get("metier", ""), **criteres)
 
     def _parmi(self, offre: Offre, mots: bool) -> dict[str, Any]:
+        """What the index does not know by itself: words, a certification, a commune that is on no map."""
         parmi: dict[str, Any] = {}
         if self.texte and mots:
             parmi["mots"] = offre.rangs(self._trouvees[:MOTS_PLAFOND])
-        if "metier" in self.codes:
-            parmi["metier"] = offre.du_metier(self.codes["metier"])
         if "certification" in self.codes:
             preparent = Formation.objects.publies().filter(certification=self.codes["certification"])
             parmi["certification"] = offre.rangs(list(preparent.values_list("pk", flat=True)))

@@ -134,6 +134,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
                 ],
             },
             "source": source,
+            "proximite": {"inconnue": "Nulle-Part", "propositions": [], "saisie": "Nulle-Part"},
             "page_obj": Paginator(range(300), 30).page(4),
         },
     )

@@ -126,7 +126,7 @@ class FacettesEnMemoire(FacettesFilterSet):
         return cls._meta.model._default_manager.all()
 
     def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
-        self._table = par_version(type(self), lambda: TableDeFacettes(type(self)))
+        self._table = par_version(type(self).__name__, lambda: TableDeFacettes(type(self)))
         return self._table.choix
 
     @property

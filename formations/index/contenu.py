@@ -115,6 +115,8 @@ class Offre:
         self.debuts = np.searchsorted(contenu.rang, np.arange(self.nombre + 1)).astype(np.int32)
         """Where the sessions of each formation begin; the last one is where they end."""
         self.comptes_entiers: dict[tuple[str, bool], dict[str, int]] = {}
+        self.selections: dict[Any, Any] = {}
+        """The last ones made (`selection.selectionner`)."""
 
     @property
     def nombre(self) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,13 @@ import numpy as np
 from formations.index.contenu import Offre, Tableau
 from formations.index.criteres import NON_RENSEIGNE, PLACES
 
+SELECTIONS_GARDEES = 8
+"""The last ones asked for: some megabytes each at a million sessions, by what they keep."""
 RAYON_TERRE = 6_371.0
 DE_LA_FORMATION = ("domaine", "niveau", "mots", "metier", "certification", "commune")
 PREFIXE_DEPARTEMENT = "d"
 """« d69 »: a département and a région may bear the same code."""
+_verrou = Lock()
 _BITS = ((np.arange(256)[:, None] >> np.arange(8)) & 1).astype(np.int64)
 
 
@@ -190,6 +194,7 @@ class Selection:
             self._masques[nom] = _ensemble(np.asarray(rangs, np.int64), offre.nombre)
         self._retenues: dict[str, Retenue] = {}
         self._comptes: dict[str, Comptes] = {}
+        self._comptees: dict[str, dict[str, int]] = {}
 
     @cached_property
     def distances(self) -> Tableau:
@@ -210,13 +215,15 @@ class Selection:
 
     def compter(self, nom: str) -> dict[str, int]:
         """What each value of a criterion would give, every other one applied."""
-        cle = nom if nom in self._masques else ""
         if not self._masques:
             # The counts of the whole offer are the same for everyone.
             return comptes_entiers(self.offre, nom, self.en_sessions)
-        if cle not in self._comptes:
-            self._comptes[cle] = Comptes(self.sans(cle), en_sessions=self.en_sessions)
-        return self._comptes[cle].compter(nom)
+        if nom not in self._comptees:
+            cle = nom if nom in self._masques else ""
+            if cle not in self._comptes:
+                self._comptes[cle] = Comptes(self.sans(cle), en_sessions=self.en_sessions)
+            self._comptees[nom] = self._comptes[cle].compter(nom)
+        return self._comptees[nom]
 
     @cached_property
     def sessions_sans_point(self) -> int:
@@ -278,6 +285,37 @@ class Selection:
             voulus = [n for n, code in enumerate(codes) if code in valeurs]
             masque[rangs[_ensemble(np.array(voulus, np.int64), len(codes))[numeros]]] = True
         return masque
+
+
+def selectionner(
+    offre: Offre,
+    choix: Mapping[str, Sequence[str]],
+    *,
+    cercle: Cercle | None = None,
+    organisme: int | None = None,
+    metier: str = "",
+    en_sessions: bool = False,
+) -> Selection:
+    """The same selection as one of the last made is that one: pages and orders of one list, filters that many choose.
+
+    `metier` is a code; nothing else than the index decides what these criteria keep.
+    """
+    poses = tuple((nom, tuple(valeurs)) for nom, valeurs in choix.items() if valeurs)
+    cle = (poses, cercle, organisme, metier, en_sessions)
+    with _verrou:
+        deja: Selection | None = offre.selections.pop(cle, None)
+        if deja is not None:
+            offre.selections[cle] = deja
+    if deja is None:
+        parmi = {"metier": offre.du_metier(metier)} if metier else {}
+        deja = Selection(
+            offre, choix, cercle=cercle, organisme=organisme, parmi=parmi, en_sessions=en_sessions
+        )
+        with _verrou:
+            if len(offre.selections) >= SELECTIONS_GARDEES:
+                del offre.selections[next(iter(offre.selections))]
+            offre.selections[cle] = deja
+    return deja
 
 
 def comptes_entiers(offre: Offre, nom: str, en_sessions: bool) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,19 @@ def test_the_styleguide_shows_every_component(client, db, en_developpement):
     montres = {gabarit.name for gabarit in reponse.templates if gabarit.name}
     composants = {f"composants/{chemin.name}" for chemin in COMPOSANTS.glob("*.html")}
     assert composants - montres == set()
+
+
+def test_the_styleguide_calls_every_component_that_is_not_the_head_or_the_foot_of_pages():
+    page = Path(COMPOSANTS.parent, "styleguide.html").read_text()
+    appeles = set(re.findall(r'{% (?:composant "(\w+)|(pagination) )', page))
+
+    macros = {chemin.stem for chemin in COMPOSANTS.glob("*.jinja")}
+    assert macros - {nom for deux in appeles for nom in deux} == {
+        "entete",
+        "liens_du_pied",
+        "tete",
+        "tete_de_liste",
+    }
 
 
 def test_the_styleguide_is_not_deployed(client, db):
