@@ -7,8 +7,8 @@ Values that need it still go through the fields of the model, so that both datab
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -73,6 +73,9 @@ def _convertir(
 ) -> Iterator[Sequence[Any]]:
     """The rows as the database takes them, followed by `suite`; most columns hold what they store, and are left alone."""
     conversions = [(rang, c) for rang, champ in enumerate(champs) if (c := _conversion(champ)) is not None]
+    if not conversions and not suite:
+        yield from rangees
+        return
     for rangee in rangees:
         valeurs = [*rangee, *suite]
         for rang, convertir in conversions:
@@ -89,10 +92,12 @@ def _conversion(champ: models.Field) -> Conversion | None:
     vise = champ.target_field if isinstance(champ, models.ForeignKey) else champ
     if isinstance(vise, _TELS_QUELS):
         return None
-    if type(vise) is models.DateField and connection.vendor == "sqlite":
-        return date.isoformat
+    if type(vise) is models.DateField:  # Django has taught its drivers to write a day
+        return None
+    if type(vise) is models.JSONField and vise.encoder is None:
+        return json.dumps
 
     def preparer(valeur: Any) -> Any:
         return champ.get_db_prep_save(valeur, connection)
 
-    return None if type(vise) is models.DateField else preparer
+    return preparer

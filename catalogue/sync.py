@@ -67,8 +67,8 @@ def synchroniser(
     """Make the rows of `perimetre` say what `lignes` say; return what that took.
 
     All `lignes` have the same keys, model attribute names (`metier_id`, not `metier`). `cle` names those that identify
-    a row. A second line with the same key is left out and given to `rejeter`. For an `Officiel` model, rows seen
-    bear `version`, when it is given, and are in force again if they were withdrawn.
+    a row. A second line with the same key is left out and given to `rejeter`. Rows seen bear `version`, when it is given and
+    their model has one; those of an `Officiel` model are in force again if they were withdrawn.
 
     With `champs`, the lines are tuples instead: the values of `cle`, then those of `champs`. Tables of hundreds of thousands
     of rows are given so.
@@ -89,7 +89,7 @@ def synchroniser(
 
 
 class _Connue(NamedTuple):
-    """A row in place: its primary key, the source's columns, and for an `Officiel` whether and where it was last seen."""
+    """A row in place: its primary key, the source's columns, whether it was withdrawn and in which edition it was last seen."""
 
     pk: Any
     valeurs: tuple
@@ -116,8 +116,8 @@ class _Synchronisation:
         self.officielles: dict[str, Any] = {}
         if issubclass(self.modele, Officiel):
             self.officielles["retire_le"] = None
-            if version is not None:
-                self.officielles["version_id"] = version.pk
+        if version is not None and any(c.name == "version" for c in self.modele._meta.concrete_fields):
+            self.officielles["version_id"] = version.pk
         self.connues: dict[tuple, _Connue] = {}
         self.vues: set[tuple] = set()
         self.a_creer: list[tuple] = []
@@ -152,11 +152,12 @@ class _Synchronisation:
                 self.ecrire()
 
     def _lire_en_place(self) -> None:
-        suivi = ["retire_le", "version_id"] if issubclass(self.modele, Officiel) else []
+        suivies = tuple(self.officielles)
         debut, fin = 1 + len(self.cle), 1 + len(self.cle) + len(self.champs)
-        rangees = self.perimetre.values_list("pk", *self.cle, *self.champs, *suivi)
+        rangees = self.perimetre.values_list("pk", *self.cle, *self.champs, *suivies)
         for rangee in rangees.iterator(chunk_size=LOT):
-            self.connues[rangee[1:debut]] = _Connue(rangee[0], rangee[debut:fin], *rangee[fin:])
+            suivi = dict(zip(suivies, rangee[fin:], strict=True)) if suivies else {}
+            self.connues[rangee[1:debut]] = _Connue(rangee[0], rangee[debut:fin], **suivi)
 
     def _rejeter_double(self, identite: tuple) -> None:
         if self.rejeter:

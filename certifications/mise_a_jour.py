@@ -23,10 +23,12 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
     """Make the database say what these fiches say, everything that hangs on them included."""
     ajouter_nomenclatures(fiches)
     numeros = [fiche.numero for fiche in fiches]
+    # Nothing hangs on a fiche that is not there yet: nothing is read of it.
+    connues = list(models.Certification.objects.filter(pk__in=numeros).values_list("pk", flat=True))
     rapport.noter(
         "certifications",
         synchroniser(
-            models.Certification.objects.filter(pk__in=numeros),
+            models.Certification.objects.filter(pk__in=connues),
             (fiche[: len(COLONNES)] for fiche in fiches),
             cle=COLONNES[:1],
             champs=COLONNES[1:],
@@ -38,7 +40,7 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
         rapport.noter(
             objet,
             synchroniser(
-                modele._default_manager.filter(certification__in=numeros),
+                modele._default_manager.filter(certification__in=connues),
                 lire(fiches),
                 cle=("certification_id", *cle),
                 champs=champs,
@@ -48,7 +50,7 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
             ),
         )
     for objet, modele, parties, code in _NOMENCLATURES:
-        rapport.noter(objet, lier(modele, fiches, numeros, parties, code))
+        rapport.noter(objet, lier(modele, fiches, connues, parties, code))
     rapport.noter(
         "filiations",
         synchroniser(
@@ -59,7 +61,7 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
             absents=Absents.EFFACER,
         ),
     )
-    _retenir(fiches)
+    _retenir(fiches, connues)
 
 
 def revoir(numeros: list[str], version: VersionReferentiel, rapport: Rapport) -> None:
@@ -87,9 +89,9 @@ def empreintes() -> dict[str, str]:
     return dict(retenues.values_list("certification", "empreinte"))
 
 
-def _retenir(fiches: list[Fiche]) -> None:
+def _retenir(fiches: list[Fiche], connues: list[str]) -> None:
     """Remember what these fiches were written from."""
-    oublier(fiche.numero for fiche in fiches)
+    oublier(connues)
     couples = [(fiche.numero, fiche.empreinte) for fiche in fiches if fiche.empreinte]
     inserer(models.EmpreinteDeFiche, ("certification_id", "empreinte"), couples)
 
@@ -207,11 +209,11 @@ def _passage(modele: Any) -> tuple[Any, str]:
     return passage, champ.m2m_reverse_field_name() + "_id"
 
 
-def lier(modele: Any, fiches: list[Fiche], numeros: list[str], parties: Parties, cle: str) -> Bilan:
-    """The many-to-many rows between certifications and one nomenclature."""
+def lier(modele: Any, fiches: list[Fiche], connues: list[str], parties: Parties, cle: str) -> Bilan:
+    """The many-to-many rows between certifications and one nomenclature; `connues` are those that may have some."""
     passage, colonne = _passage(modele)
     return synchroniser(
-        passage._default_manager.filter(certification__in=numeros),
+        passage._default_manager.filter(certification__in=connues),
         ((fiche.numero, getattr(partie, cle)) for fiche in fiches for partie in parties(fiche)),
         cle=("certification_id", colonne),
         champs=(),

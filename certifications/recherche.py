@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 
+from catalogue.adresses import Adresses
 from catalogue.recherche.codes import Page
 from catalogue.recherche.index import Document
 from certifications.etat import Etat
@@ -15,18 +16,23 @@ from certifications.models import BlocDeCompetences, Certification
 # As of the last import: enough to put ended ones after the others, the page computes the state itself.
 PAR_ETAT = 100
 DERNIER_RANG = max(etat.rang for etat in Etat)
+# Not the long texts, which are most of a fiche.
+LUES = (
+    "numero", "type", "intitule", "abrege_code", "niveau", "date_fin_enregistrement", "active_selon_source",
+)  # fmt: skip
 
 
 def certifications(numeros: Collection[str] | None) -> Iterator[Document]:
-    publiees = Certification.objects.publies().order_by("pk")
+    publiees = Certification.objects.publies().only(*LUES).order_by("pk")
     if numeros is not None:
         publiees = publiees.filter(pk__in=numeros)
+    adresse = Adresses()
     for c in publiees.iterator(chunk_size=2_000):
         yield Document(
             cle=c.numero,
             titre=c.intitule,
             autres_mots=f"{c.abrege_code} {c.numero} {c.chiffres}",
-            url=c.get_absolute_url(),
+            url=adresse(c, f"{c.numero}-{c.slug}"),
             poids=PAR_ETAT * (DERNIER_RANG - c.etat().rang) + _annee_de_fin(c),
             niveau=c.niveau,
         )

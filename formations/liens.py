@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef
 
+from catalogue.ecriture import inserer
 from certifications.models import Debouche
 from formations.models.formation import Formation, LienFormationMetier
 from metiers.models import AncienCode, Metier
@@ -83,6 +84,6 @@ def _paires_des_codes() -> Iterator[tuple[str, int]]:
 
 
 def _ajouter(paires: Iterable[tuple[str, int]], origine: str) -> int:
-    liens = [LienFormationMetier(formation_id=f, metier_id=m, origine=origine) for f, m in paires]
-    LienFormationMetier.objects.bulk_create(liens, batch_size=2_000)
+    liens = [(formation, metier, origine) for formation, metier in paires]
+    inserer(LienFormationMetier, ("formation_id", "metier_id", "origine"), liens)
     return len(liens)

@@ -8,22 +8,54 @@ which files are loaded changes no fact, and loading one again changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Max
 
+from catalogue.ecriture import inserer, modifier
 from catalogue.fichiers.refus import Rejet
 from catalogue.importing import Rapport
 from catalogue.models import VersionReferentiel
 from catalogue.sync import Absents, Bilan, synchroniser
 from formations import recoupement
-from formations.importers.offre_lue import Offre, colonnes
+from formations.importers.offre_lue import FormationLue, LieuLu, Offre, SessionLue
 from formations.models import ChiffreSession, Formation, Lieu, Provenance, Session
 from formations.organismes import RegistreDesOrganismes
+from formations.rattachement import Rattachement
 
-LOT = 1_000
+LOT = 2_000
 """Offers written at a time."""
+COLONNES_FORMATION: tuple[str, ...] = FormationLue.__slots__
+COLONNES_SESSION: tuple[str, ...] = SessionLue.__slots__
+_de_la_formation = attrgetter(*COLONNES_FORMATION)
+_de_la_session = attrgetter(*COLONNES_SESSION)
+_DEBUT, _FIN = COLONNES_SESSION.index("debut"), COLONNES_SESSION.index("fin")
 CleLieu = tuple[int, str, str, str, str]
+
+
+class LieuConnu(NamedTuple):
+    """The columns of a place; no object of the ORM, for a national file has some hundreds of thousands of them."""
+
+    pk: int
+    organisme_id: int
+    nom: str
+    adresse: str
+    code_postal: str
+    ville: str
+    code_insee: str
+    code_departement: str
+    latitude: float | None
+    longitude: float | None
+    commune_id: str | None = None
+    departement_id: str | None = None
+
+    @property
+    def cle(self) -> CleLieu:
+        return self[1:6]
+
+
+COMPLETES = LieuConnu._fields[6:]
 
 
 class EcritureDesOffres:
@@ -36,6 +68,8 @@ class EcritureDesOffres:
         self.organismes = RegistreDesOrganismes(edition, rapport)
         # Hashes, not identifiers: a national file has a million sessions.
         self._formations_vues: set[int] = set()
+        self._communes = Rattachement()
+        self._deja_venue = Provenance.objects.filter(source=self.source).exists()
 
     def ecrire(self, offres: list[Offre]) -> None:
         """Make the database say what these offers say. An offer without a valid SIRET nor UAI is reported."""
@@ -66,39 +100,44 @@ class EcritureDesOffres:
             "formations",
             synchroniser(
                 Formation.objects.filter(pk__in=nouvelles),
-                ({**colonnes(lue), "source_id": self.source} for lue in nouvelles.values()),
-                cle=("identifiant",),
+                ((*_de_la_formation(lue), self.source) for lue in nouvelles.values()),
+                cle=COLONNES_FORMATION[:1],
+                champs=(*COLONNES_FORMATION[1:], "source_id"),
                 absents=Absents.GARDER,
                 version=self.edition,
             ),
         )
 
-    def _lieux(self, offres: list[Offre], organismes: dict[Any, int]) -> dict[CleLieu, Lieu]:
+    def _lieux(self, offres: list[Offre], organismes: dict[Any, int]) -> dict[CleLieu, LieuConnu]:
         """The places of these offers, created or completed; a column once filled is kept."""
         voulus = {self._cle_lieu(offre, organismes): offre.lieu for offre in offres if offre.lieu}
-        connus: dict[CleLieu, Lieu] = {}
-        for lieu in Lieu.objects.filter(organisme__in={cle[0] for cle in voulus}):
-            connus[(lieu.organisme_id, lieu.nom, lieu.adresse, lieu.code_postal, lieu.ville)] = lieu
+        connus = _lieux_en_place({"organisme__in": {cle[0] for cle in voulus}})
         bilan, nouveaux, completes = Bilan(), [], []
         for cle, lu in voulus.items():
             connu = connus.get(cle)
             if connu is None:
-                nouveaux.append(Lieu(organisme_id=cle[0], **lu._asdict()))
+                nouveaux.append(self._placer(LieuConnu(0, cle[0], *lu)))
                 bilan.crees += 1
-            elif _completer(connu, lu._asdict()):
-                completes.append(connu)
+            elif (complete := _completer(connu, lu)) is not connu:
+                if complete.commune_id is None:
+                    complete = self._placer(complete)
+                completes.append(complete)
                 bilan.modifies += 1
             else:
                 bilan.inchanges += 1
-        Lieu.objects.bulk_create(nouveaux)
-        champs = ["code_insee", "code_departement", "latitude", "longitude"]
-        Lieu.objects.bulk_update(completes, champs, batch_size=200)
         self.rapport.noter("lieux", bilan)
-        touches = {lieu.pk for lieu in (*nouveaux, *completes)}
-        Lieu.objects.filter(pk__in=touches).rattacher()
-        for lieu in Lieu.objects.filter(pk__in=touches):
-            connus[(lieu.organisme_id, lieu.nom, lieu.adresse, lieu.code_postal, lieu.ville)] = lieu
+        modifier(Lieu, COMPLETES, [(lieu.pk, lieu[6:]) for lieu in completes])
+        connus |= {lieu.cle: lieu for lieu in completes}
+        if nouveaux:
+            dernier = _dernier(Lieu)
+            inserer(Lieu, LieuConnu._fields[1:], [lieu[1:] for lieu in nouveaux])
+            connus |= _lieux_en_place({"pk__gt": dernier})
         return connus
+
+    def _placer(self, lieu: LieuConnu) -> LieuConnu:
+        """With the commune and the département that its source's words designate."""
+        commune, departement = self._communes.designer(lieu)
+        return lieu._replace(commune_id=commune, departement_id=departement)
 
     @staticmethod
     def _cle_lieu(offre: Offre, organismes: dict[Any, int]) -> CleLieu:
@@ -106,77 +145,83 @@ class EcritureDesOffres:
         organisme = organismes[(offre.organisme.siret, offre.organisme.uai)]
         return (organisme, offre.lieu.nom, offre.lieu.adresse, offre.lieu.code_postal, offre.lieu.ville)
 
-    def _sessions(self, offres: list[Offre], organismes: dict[Any, int], lieux: dict[CleLieu, Lieu]) -> None:
-        lignes: dict[str, dict[str, Any]] = {}
+    def _sessions(
+        self, offres: list[Offre], organismes: dict[Any, int], lieux: dict[CleLieu, LieuConnu]
+    ) -> None:
+        lignes: dict[str, tuple] = {}
         identites: dict[str, recoupement.Identite] = {}
         for offre in offres:
             assert offre.session  # noqa: S101 - callers have looked
-            ligne = colonnes(offre.session)
-            if ligne["debut"] and ligne["fin"] and ligne["fin"] < ligne["debut"]:
-                self._rejeter("date de fin", offre.session.identifiant, "elle précède le début")
-                ligne["fin"] = None
+            identifiant = offre.session.identifiant
+            ligne = _de_la_session(offre.session)
+            if ligne[_DEBUT] and ligne[_FIN] and ligne[_FIN] < ligne[_DEBUT]:
+                self._rejeter("date de fin", identifiant, "elle précède le début")
+                ligne = (*ligne[:_FIN], None, *ligne[_FIN + 1 :])
             organisme = organismes[(offre.organisme.siret, offre.organisme.uai)]
             lieu = lieux[self._cle_lieu(offre, organismes)] if offre.lieu else None
-            ligne |= {
-                "source_id": self.source,
-                "formation_id": offre.formation.identifiant,
-                "organisme_id": organisme,
-                "lieu_id": lieu.pk if lieu else None,
-            }
-            if offre.session.identifiant in lignes:
-                self._rejeter("session", offre.session.identifiant, "identifiant en double")
+            if identifiant in lignes:
+                self._rejeter("session", identifiant, "identifiant en double")
                 continue
-            lignes[offre.session.identifiant] = ligne
-            if meme := recoupement.identite(organisme, offre.formation.numero_certification, lieu, ligne):
-                identites[offre.session.identifiant] = meme
+            lignes[identifiant] = (
+                *ligne,
+                offre.formation.identifiant,
+                organisme,
+                lieu.pk if lieu else None,
+            )
+            certification = offre.formation.numero_certification
+            if ligne[_DEBUT] and (
+                meme := recoupement.identite(organisme, certification, lieu, _nommee(ligne))
+            ):
+                identites[identifiant] = meme
         autres = recoupement.chez_les_autres(self.source, identites.values())
         recoupees = {cle: autres[identite] for cle, identite in identites.items() if identite in autres}
         self._ecrire_sessions(lignes, recoupees)
         self._chiffres(offres)
 
-    def _ecrire_sessions(self, lignes: dict[str, dict[str, Any]], recoupees: dict[str, Session]) -> None:
-        propres = {cle: ligne for cle, ligne in lignes.items() if cle not in recoupees}
+    def _ecrire_sessions(self, lignes: dict[str, tuple], recoupees: dict[str, Session]) -> None:
         siennes = Session.objects.filter(source=self.source)
+        propres = [cle for cle in lignes if cle not in recoupees]
+        connues = _par_identifiant(siennes.filter(identifiant__in=propres))
+        dernier = _dernier(Session)
         self.rapport.noter(
             "sessions",
             synchroniser(
-                siennes.filter(identifiant__in=propres),
-                propres.values(),
+                siennes.filter(pk__in=connues.values()),
+                ((self.source, *lignes[cle]) for cle in propres),
                 cle=("source_id", "identifiant"),
+                champs=(*COLONNES_SESSION[1:], "formation_id", "organisme_id", "lieu_id"),
                 absents=Absents.GARDER,
             ),
         )
-        sessions = dict(siennes.filter(identifiant__in=propres).values_list("identifiant", "pk"))
+        sessions = connues | _par_identifiant(siennes.filter(pk__gt=dernier))
         sessions |= {cle: session.pk for cle, session in recoupees.items()}
-        differences = {cle: recoupement.differences(s, lignes[cle]) for cle, s in recoupees.items()}
         # The source that writes the session may have been loaded before it had to be told from another.
         for session in recoupees.values():
             Provenance.objects.get_or_create(
                 source_id=session.source_id, identifiant=session.identifiant, defaults={"session": session}
             )
-        provenances = Provenance.objects.filter(source=self.source, identifiant__in=lignes)
+        provenances = Provenance.objects.none()
+        if self._deja_venue or connues or recoupees:
+            provenances = Provenance.objects.filter(source=self.source, identifiant__in=lignes)
+        differences = {
+            cle: recoupement.differences(session, _nommee(lignes[cle])) for cle, session in recoupees.items()
+        }
         self.rapport.noter(
             "provenances",
             synchroniser(
                 provenances,
-                (
-                    {
-                        "source_id": self.source,
-                        "identifiant": cle,
-                        "session_id": sessions[cle],
-                        "differences": differences.get(cle, {}),
-                    }
-                    for cle in lignes
-                ),
+                ((self.source, cle, sessions[cle], differences.get(cle, {})) for cle in lignes),
                 cle=("source_id", "identifiant"),
+                champs=("session_id", "differences"),
                 absents=Absents.GARDER,
+                version=self.edition,
             ),
         )
-        provenances.exclude(version=self.edition).update(version=self.edition)
         # Dates now agree with another source's: the row this one wrote gives way.
-        for perdue in siennes.filter(identifiant__in=recoupees):
-            Provenance.objects.filter(session=perdue).update(session=recoupees[perdue.identifiant])
-            perdue.delete()
+        if recoupees:
+            for perdue in siennes.filter(identifiant__in=recoupees):
+                Provenance.objects.filter(session=perdue).update(session=recoupees[perdue.identifiant])
+                perdue.delete()
 
     def _chiffres(self, offres: list[Offre]) -> None:
         avec = {o.session.identifiant: o.chiffres for o in offres if o.session and o.chiffres}
@@ -245,14 +290,32 @@ def retirer_les_absentes(
     rapport.noter("formations", synchroniser(anciennes, (), cle=("identifiant",), absents=Absents.RETIRER))
 
 
-def _completer(objet: Any, valeurs: dict[str, Any]) -> bool:
-    """Fill the empty attributes of `objet`; whether anything changed."""
-    change = False
-    for champ, valeur in valeurs.items():
-        if valeur not in ("", None) and getattr(objet, champ) in ("", None):
-            setattr(objet, champ, valeur)
-            change = True
-    return change
+def _lieux_en_place(perimetre: dict[str, Any]) -> dict[CleLieu, LieuConnu]:
+    rangees = Lieu.objects.filter(**perimetre).order_by().values_list(*LieuConnu._fields)
+    return {lieu.cle: lieu for lieu in map(LieuConnu._make, rangees.iterator(chunk_size=LOT))}
+
+
+def _completer(connu: LieuConnu, lu: LieuLu) -> LieuConnu:
+    """With its empty columns filled; itself when there is nothing to fill."""
+    remplies = {
+        champ: valeur
+        for champ, valeur in lu._asdict().items()
+        if valeur not in ("", None) and getattr(connu, champ) in ("", None)
+    }
+    return connu._replace(**remplies) if remplies else connu
+
+
+def _nommee(ligne: tuple) -> dict[str, Any]:
+    return dict(zip(COLONNES_SESSION, ligne, strict=False))
+
+
+def _dernier(modele: type[Lieu] | type[Session]) -> int:
+    """The highest key in place: rows inserted from now on have higher ones."""
+    return modele._default_manager.aggregate(pk=Max("pk"))["pk"] or 0
+
+
+def _par_identifiant(sessions: Any) -> dict[str, int]:
+    return dict(sessions.order_by().values_list("identifiant", "pk"))
 
 
 def par_lots(offres: Iterable[Offre]) -> Iterable[list[Offre]]:

@@ -11,12 +11,9 @@ import math
 import re
 import unicodedata
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from formations.models.lieu import Commune, Departement, PartieDeCommune
-
-if TYPE_CHECKING:
-    from formations.models.lieu import Lieu
 
 PAS = 0.2
 """Degrees of the squares in which communes are sought around a point: about 20 km."""
@@ -46,10 +43,29 @@ def departement_du_code(code: str) -> str:
     return code[:3] if code.startswith(("97", "98")) else code[:2]
 
 
+class Situe(Protocol):
+    """What is asked of a place: its columns, whatever holds them."""
+
+    @property
+    def code_insee(self) -> str: ...
+    @property
+    def code_postal(self) -> str: ...
+    @property
+    def ville(self) -> str: ...
+    @property
+    def code_departement(self) -> str: ...
+    @property
+    def departement_id(self) -> str | None: ...
+    @property
+    def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+
+
 class Rattachement:
     """The rule, with the communes in memory (a few tens of megabytes), read when first needed."""
 
-    def designer(self, lieu: Lieu) -> tuple[str | None, str | None]:
+    def designer(self, lieu: Situe) -> tuple[str | None, str | None]:
         """The code of the commune, and that of the département; None for what cannot be told."""
         if lieu.code_insee.startswith(ETRANGER):
             return None, None
@@ -100,7 +116,7 @@ class Rattachement:
                 carres.setdefault(_carre(latitude, longitude), []).append((code, latitude, longitude))
         return carres
 
-    def _par_point(self, lieu: Lieu) -> str | None:
+    def _par_point(self, lieu: Situe) -> str | None:
         """The commune of that name around the point, else the one whose centre is nearest."""
         if lieu.latitude is None or lieu.longitude is None:
             return None
@@ -123,7 +139,7 @@ class Rattachement:
             return proches[0][1]
         return par_nom
 
-    def _par_nom(self, lieu: Lieu) -> str | None:
+    def _par_nom(self, lieu: Situe) -> str | None:
         """The commune of that name, if the postal code, else the département, leaves only one."""
         homonymes = self._par_noms.get(nom_normalise(lieu.ville), []) if lieu.ville else []
         if lieu.code_postal:

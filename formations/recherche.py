@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from django.db.models.functions import Length
 
+from catalogue.adresses import Adresses
 from catalogue.recherche.codes import Page
 from catalogue.recherche.index import Document
 from formations.models import Formation, Organisme
@@ -14,15 +15,20 @@ from formations.models import Formation, Organisme
 
 def formations(identifiants: Collection[str] | None) -> Iterator[Document]:
     """The shortest titles first: a broad search reads no further than the first ones."""
-    publiees = Formation.objects.publies().order_by(Length("intitule"), "pk")
+    publiees = (
+        Formation.objects.publies()
+        .only("identifiant", "intitule", "sigle", "numero_certification", "niveau_sortie")
+        .order_by(Length("intitule"), "pk")
+    )
     if identifiants is not None:
         publiees = publiees.filter(pk__in=identifiants)
+    adresse = Adresses()
     for f in publiees.iterator(chunk_size=2_000):
         yield Document(
             cle=f.identifiant,
             titre=f.intitule,
             autres_mots=f"{f.sigle} {f.identifiant} {f.numero_certification}",
-            url=f.get_absolute_url(),
+            url=adresse(f, f.identifiant),
             niveau=f.niveau_sortie,
         )
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from formations.models import Lieu, Session
+from formations.models import Session
 from formations.rattachement import nom_normalise
 
 COLONNES_COMPAREES = (
@@ -36,7 +36,18 @@ class Identite(NamedTuple):
     voie: str
 
 
-def cle_du_lieu(lieu: Lieu | None, modalite: str) -> str:
+class Place(Protocol):
+    """What is asked of a place: its columns, whatever holds them."""
+
+    @property
+    def commune_id(self) -> str | None: ...
+    @property
+    def code_postal(self) -> str: ...
+    @property
+    def ville(self) -> str: ...
+
+
+def cle_du_lieu(lieu: Place | None, modalite: str) -> str:
     """A commune, else a town with its postal code, else « à distance »; "" when it is not known well enough."""
     if lieu is None:
         return Session.Modalite.DISTANCE if modalite == Session.Modalite.DISTANCE else ""
@@ -46,7 +57,7 @@ def cle_du_lieu(lieu: Lieu | None, modalite: str) -> str:
 
 
 def identite(
-    organisme: int, certification: str, lieu: Lieu | None, session: Mapping[str, Any]
+    organisme: int, certification: str, lieu: Place | None, session: Mapping[str, Any]
 ) -> Identite | None:
     """Of a session, from its columns; None when they do not prove enough."""
     place = cle_du_lieu(lieu, session["modalite"])

@@ -6,7 +6,7 @@ Everything is computed again from the tables; only the rows that change are writ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any
@@ -25,7 +25,7 @@ from metiers.models.onisep import FicheOnisep
 from orientation import items
 from orientation.models import CouvertureDeBloc, PoidsDeMot, Proximite
 from orientation.proximite import Lien, Profil, liens
-from orientation.similarite import Cle, Poids, Repertoire, peser
+from orientation.similarite import Cle, Crible, Poids, Repertoire, peser
 
 EXEMPLES = 3
 """Shared skills named in a reason."""
@@ -138,7 +138,7 @@ def actualiser_couvertures() -> Bilan:
     vises = _metiers_vises()
     requis = items.requis_par({metier for metiers in vises.values() for metier in metiers})
     comptes = {metier: {i.cle: i.libelle for i in items.comptes(liste)} for metier, liste in requis.items()}
-    repertoire = Repertoire(dict(chain.from_iterable(c.items() for c in comptes.values())), _poids_en_place())
+    couvertures = _Couvertures(comptes)
     suggerees = CouvertureDeBloc.objects.filter(statut=CouvertureDeBloc.Statut.SUGGERE)
     decidees = set(
         CouvertureDeBloc.objects.exclude(statut=CouvertureDeBloc.Statut.SUGGERE).values_list(
@@ -149,8 +149,7 @@ def actualiser_couvertures() -> Bilan:
     numeros = sorted(vises)
     for debut in range(0, len(numeros), LOT):
         lot = numeros[debut : debut + LOT]
-        candidats = {numero: set().union(*(comptes[metier] for metier in vises[numero])) for numero in lot}
-        rangees = _couvertures(repertoire, candidats)
+        rangees = couvertures.du_lot({numero: vises[numero] for numero in lot})
         bilan += synchroniser(
             suggerees.filter(bloc__certification__in=lot),
             (rangee for rangee in rangees if rangee[: len(CLE_DE_COUVERTURE)] not in decidees),
@@ -203,25 +202,39 @@ def phrases_du_bloc(bloc: BlocDeCompetences) -> list[str]:
     return [bloc.libelle, *bloc.competences]
 
 
-def _couvertures(repertoire: Repertoire, candidats: Mapping[str, set[Cle]]) -> Iterator[tuple]:
-    """Suggestions for the blocs of these certifications, among the skills of the métiers that each leads to."""
-    blocs = BlocDeCompetences.objects.publies().filter(certification__in=candidats).order_by("pk")
-    for pk, numero, libelle, texte in blocs.values_list("pk", *LUS).iterator(chunk_size=LOT):
-        # Few blocs hold the words of a skill at all: the others need not be cut into sentences.
-        presents = mots_presents(f"{libelle} {texte}".replace("•", " "))
-        possibles = repertoire.possibles(presents, candidats[numero])
-        if not possibles:
-            continue
-        for suggestion in repertoire.couverts_par([libelle, *elements_de_liste(texte)], possibles):
-            nature, code = suggestion.item
-            yield (
-                pk,
-                code if nature == "competence" else None,
-                code if nature == "savoir" else None,
-                Decimal(suggestion.score).quantize(MILLIEME),
-                list(suggestion.mots),
-                suggestion.phrase,
-            )
+class _Couvertures:
+    """What blocs seem to cover, among the skills (label by key) of the métiers that each certification leads to."""
+
+    def __init__(self, comptes: Mapping[int, Mapping[Cle, str]]):
+        self._repertoire = Repertoire(
+            dict(chain.from_iterable(c.items() for c in comptes.values())), _poids_en_place()
+        )
+        self._crible = Crible(self._repertoire)
+        self._par_metier = {metier: self._crible.colonnes(cles) for metier, cles in comptes.items()}
+
+    def du_lot(self, vises: Mapping[str, Sequence[int]]) -> Iterator[tuple]:
+        """Suggestions for the blocs of these certifications: rows of `CouvertureDeBloc`."""
+        blocs = BlocDeCompetences.objects.publies().filter(certification__in=vises).order_by("pk")
+        dernier, candidats = "", self._crible.colonnes(())
+        for pk, numero, libelle, texte in blocs.values_list("pk", *LUS).iterator(chunk_size=LOT):
+            if numero != dernier:
+                dernier = numero
+                candidats = self._crible.reunir([self._par_metier[metier] for metier in vises[numero]])
+            # Few blocs hold the words of a skill at all: the others need not be cut into sentences.
+            presents = mots_presents(f"{libelle} {texte}".replace("•", " "))
+            possibles = self._crible.possibles(presents, candidats)
+            if not possibles:
+                continue
+            for suggestion in self._repertoire.couverts_par([libelle, *elements_de_liste(texte)], possibles):
+                nature, code = suggestion.item
+                yield (
+                    pk,
+                    code if nature == "competence" else None,
+                    code if nature == "savoir" else None,
+                    Decimal(suggestion.score).quantize(MILLIEME),
+                    list(suggestion.mots),
+                    suggestion.phrase,
+                )
 
 
 def _metiers_vises() -> dict[str, list[int]]:

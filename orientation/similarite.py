@@ -14,8 +14,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from math import log
 from typing import NamedTuple
+
+import numpy as np
 
 from catalogue.recherche.mots import mots, mots_distincts
 
@@ -77,8 +80,8 @@ class Repertoire:
 
     def __init__(self, items: Mapping[Cle, str], poids: Poids) -> None:
         self.items = items
-        self._mots: dict[Cle, tuple[tuple[str, float], ...]] = {}
-        self._totaux: dict[Cle, float] = {}
+        self.peses: dict[Cle, tuple[tuple[str, float], ...]] = {}
+        self.totaux: dict[Cle, float] = {}
         # An item is filed under its heaviest words only, so many that without any of them the rest is below SEUIL.
         self._par_mot: dict[str, list[Cle]] = defaultdict(list)
         for cle, libelle in items.items():
@@ -86,7 +89,7 @@ class Repertoire:
             total = sum(poids_du_mot for _, poids_du_mot in peses)
             if len(peses) < MOTS_PARTAGES_AU_MOINS or not total:
                 continue
-            self._mots[cle], self._totaux[cle] = peses, total
+            self.peses[cle], self.totaux[cle] = peses, total
             reste = total
             for mot, poids_du_mot in sorted(peses, key=lambda pese: -pese[1]):
                 if reste < SEUIL * total - _ARRONDI:
@@ -96,13 +99,14 @@ class Repertoire:
 
     def possibles(self, presents: Collection[str], parmi: Collection[Cle] | None = None) -> set[Cle]:
         """The items (of `parmi`, else all) of which a text that holds these words, in any order, may speak."""
+        if parmi is None:
+            parmi = {cle for mot in presents for cle in self._par_mot.get(mot, ())}
         trouves = set()
-        for mot in presents:
-            for cle in self._par_mot.get(mot, ()):
-                if (parmi is None or cle in parmi) and cle not in trouves:
-                    score = sum([poids for autre, poids in self._mots[cle] if autre in presents])
-                    if score >= SEUIL * self._totaux[cle] - _ARRONDI:
-                        trouves.add(cle)
+        for cle in parmi:
+            if peses := self.peses.get(cle):
+                score = sum([poids for mot, poids in peses if mot in presents])
+                if score >= SEUIL * self.totaux[cle] - _ARRONDI:
+                    trouves.add(cle)
         return trouves
 
     def couverts_par(self, phrases: Sequence[str], parmi: Collection[Cle] | None = None) -> list[Suggestion]:
@@ -124,7 +128,7 @@ class Repertoire:
 
     def _meilleur_passage(self, cle: Cle, places: Mapping[str, list[int]]) -> tuple[float, set[str]]:
         """The passage of the sentence that holds most of the item's words: (score, these words); 0 when none does."""
-        peses = self._mots[cle]
+        peses = self.peses[cle]
         etendue = len(peses) + ECART
         trouves = sorted((place, mot) for mot, _ in peses for place in places.get(mot, ()))
         meilleur: tuple[float, set[str]] = (0.0, set())
@@ -132,10 +136,62 @@ class Repertoire:
             presents = {mot for place, mot in trouves if debut <= place < debut + etendue}
             if len(presents) >= MOTS_PARTAGES_AU_MOINS:
                 # Summed in the order of the label: the same words always give the same score.
-                score = sum(poids for mot, poids in peses if mot in presents) / self._totaux[cle]
+                score = sum(poids for mot, poids in peses if mot in presents) / self.totaux[cle]
                 if score > meilleur[0]:
                     meilleur = (score, presents)
         return meilleur
+
+
+class Colonnes(NamedTuple):
+    """Some items as arrays: the words of all of them in a row, with their weights, then what tells one item from the next."""
+
+    cles: list[Cle]
+    mots: np.ndarray
+    poids: np.ndarray
+    longueurs: np.ndarray
+    """Words of each item."""
+    seuils: np.ndarray
+    """Weight of the words present from which each item is possible."""
+
+
+class Crible:
+    """Sorts out, for many long texts, the few items of which each may speak: `Repertoire.possibles`, in four operations."""
+
+    def __init__(self, repertoire: Repertoire) -> None:
+        self._repertoire = repertoire
+        self._rangs: dict[str, int] = {}
+        for peses in repertoire.peses.values():
+            for mot, _ in peses:
+                self._rangs.setdefault(mot, len(self._rangs))
+
+    def colonnes(self, cles: Iterable[Cle]) -> Colonnes:
+        connues = [cle for cle in cles if cle in self._repertoire.peses]
+        peses = [self._repertoire.peses[cle] for cle in connues]
+        return Colonnes(
+            connues,
+            np.array([self._rangs[mot] for mots_de_l_item in peses for mot, _ in mots_de_l_item], np.intp),
+            np.array([poids for mots_de_l_item in peses for _, poids in mots_de_l_item], float),
+            np.array([len(mots_de_l_item) for mots_de_l_item in peses], np.intp),
+            np.array([SEUIL * self._repertoire.totaux[cle] - _ARRONDI for cle in connues], float),
+        )
+
+    @staticmethod
+    def reunir(parties: Sequence[Colonnes]) -> Colonnes:
+        """Items of several; one that is in two is there twice, which changes no answer."""
+        if len(parties) == 1:
+            return parties[0]
+        cles, *tableaux = zip(*parties, strict=True)
+        return Colonnes(list(chain.from_iterable(cles)), *map(np.concatenate, tableaux))
+
+    def possibles(self, presents: Iterable[str], parmi: Colonnes) -> set[Cle]:
+        """The items of `parmi` of which a text that holds these words, in any order, may speak."""
+        if not parmi.cles:
+            return set()
+        present = np.zeros(len(self._rangs), bool)
+        present[[self._rangs[mot] for mot in presents if mot in self._rangs]] = True
+        debuts = np.cumsum(parmi.longueurs) - parmi.longueurs
+        scores = np.add.reduceat(parmi.poids * present[parmi.mots], debuts)
+        return {parmi.cles[rang] for rang in np.flatnonzero(scores >= parmi.seuils)}
 
 
 def mots_ecrits(libelle: str, partages: set[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Callable, Collection, Iterator
+from operator import itemgetter
 from typing import BinaryIO
 
 from catalogue.fichiers.lisible import est_illisible, est_suspecte, relire
@@ -127,6 +128,8 @@ def _enregistrements(
     rejeter: Callable[[Rejet], None] | None,
 ) -> Iterator[dict[str, str]]:
     bonnes = mauvaises = perdues = 0
+    noms = [colonne for colonne, _ in positions]
+    prendre = itemgetter(*(rang for _, rang in positions)) if len(positions) > 1 else None
     for rangee in _rangees(lecteur, lignes, nom):
         if len(rangee) == largeur:
             bonnes += 1
@@ -135,7 +138,10 @@ def _enregistrements(
                 if any(map(est_illisible, rangee)):
                     perdues += 1
                     rangee = _relire(rangee, positions, f"{nom}, ligne {lignes.numero}", rejeter)
-            enregistrement = {colonne: rangee[i] for colonne, i in positions}
+            if prendre:
+                enregistrement = dict(zip(noms, prendre(rangee), strict=True))
+            else:
+                enregistrement = {colonne: rangee[i] for colonne, i in positions}
             yield enregistrement | vides if vides else enregistrement
             continue
         if len(rangee) < largeur and not lignes.terminee:

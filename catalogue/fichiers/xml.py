@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Collection, Iterator
 from itertools import chain
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
@@ -109,19 +109,18 @@ def _enfants(flux: BinaryIO, nom: str, debut: bytes, conteneur: str | None) -> I
 
     With each, whether a mark of a lost encoding is in the pieces of file it came in.
     """
-    # Pulled rather than iterparse'd: once past a chunk, all the root's children but the last are complete, so that
-    # no event per inner element has to be looked at in Python.
-    analyseur: ET.XMLPullParser[Element] = ET.XMLPullParser(("start",))
+    # No event is asked for: the tree is built in C under an element of ours, and once past a piece of file all the
+    # children of the container but the last are complete.
+    batisseur = ET.TreeBuilder()
+    dessus = batisseur.start("document", {})
+    analyseur: ET.XMLParser[Element] = ET.XMLParser(target=batisseur)  # noqa: S314 - a DOCTYPE has been refused
     racine: Element | None = None
-    racine_vue = False
     depuis, suspect = 0, False
     for morceau, marque in morceaux_suspects(chain([debut], iter(lambda: flux.read(MORCEAU), b""))):
         suspect = suspect or marque
         analyseur.feed(morceau)
-        for _, element in cast("Iterator[tuple[str, Element]]", analyseur.read_events()):
-            if racine is None and (conteneur is None or (racine_vue and element.tag == conteneur)):
-                racine = element
-            racine_vue = True
+        if racine is None and len(dessus):
+            racine = dessus[0] if conteneur is None else next(dessus[0].iter(conteneur), None)
         depuis += len(morceau)
         if racine is not None and len(racine) > 1:
             complets = racine[:-1]

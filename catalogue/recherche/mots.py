@@ -23,7 +23,7 @@ MOTS_VIDES = frozenset(
 
 # « conseiller/ère », « téléacteur·trice », « Chargé(e) », « salarié.e.s »: an ending that repeats the word before.
 _FORME_DOUBLE = re.compile(
-    r"(?<=[a-z])[·•∙/(.-](?:e|ne|le|se|te|fe|ve|ere|iere|trice|rice|ice|euse|esse|ienne|enne|onne|elle|ale|ive)\)?(?:[·•.-]?s)?(?![a-z])"
+    r"[·•∙/(.-](?<=[a-z].)(?:e|ne|le|se|te|fe|ve|ere|iere|trice|rice|ice|euse|esse|ienne|enne|onne|elle|ale|ive)\)?(?:[·•.-]?s)?(?![a-z])"
 )
 _MOT = re.compile(r"[a-z0-9]+")
 # The combining marks that letters are written with, once they are taken apart.
@@ -127,7 +127,16 @@ def mots(texte: str) -> list[str]:
 
 def mots_presents(texte: str) -> set[str]:
     """Every comparable word of a long text, the empty ones too, in no order."""
-    return {racine(mot) for mot in set(_MOT.findall(_FORME_DOUBLE.sub("", sans_accents(texte))))}
+    presents: set[str] = set()
+    # Nothing here looks beyond a blank, and long texts are made of the same few thousand pieces.
+    for morceau in set(texte.split()):
+        presents.update(_mots_du_morceau(morceau))
+    return presents
+
+
+@lru_cache(maxsize=50_000)
+def _mots_du_morceau(morceau: str) -> tuple[str, ...]:
+    return tuple(racine(mot) for mot in _MOT.findall(_FORME_DOUBLE.sub("", sans_accents(morceau))))
 
 
 def mots_distincts(texte: str) -> list[str]:

@@ -9,6 +9,7 @@ and decimals for codes (`35.0`, `4.0`: the zero of « 04 » is lost); some lack 
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 
 from catalogue import niveaux
@@ -39,6 +40,11 @@ _AUTRES = (
     "date_extract", "nom_departement", "libelle_niveau_sortie_formation", *_NSF, "numero_formation",
     "intitule_formation", "points_forts", "objectif_formation",
 )  # fmt: skip
+_DE_LA_FORMATION = (
+    "intitule_formation", "intitule_certification", "code_certifinfo", "libelle_niveau_sortie_formation",
+    "objectif_formation", "points_forts", *_NSF, *_FORMACODES,
+)  # fmt: skip
+_dit_de_la_formation = itemgetter(*_DE_LA_FORMATION)
 COLONNES = tuple(dict.fromkeys((*_DISTINCTIVES, *_AUTRES)))
 
 
@@ -51,6 +57,7 @@ class LectureMcf:
         self._chemin = chemin
         self._rejeter = rejeter
         self.lues = self.doublons = self.actions = self.sessions = 0
+        self._derniere: tuple[tuple, FormationLue] | None = None
         self.publiee_le = self._premier_jour()
 
     def _premier_jour(self) -> date | None:
@@ -121,6 +128,16 @@ class LectureMcf:
         )
 
     def _formation(self, rangee: dict[str, str], identifiant: str, certification: str) -> FormationLue:
+        """What the row says of the formation: often the very same as the row before, for another département."""
+        dit = (identifiant, certification, *_dit_de_la_formation(rangee))
+        if self._derniere is not None and self._derniere[0] == dit:
+            return self._derniere[1]
+        lue = self._lire_formation(rangee, identifiant, certification)
+        # A niveau that cannot be read is to be told of each row.
+        self._derniere = None if lue.niveau_sortie is None else (dit, lue)
+        return lue
+
+    def _lire_formation(self, rangee: dict[str, str], identifiant: str, certification: str) -> FormationLue:
         titre = rangee["intitule_formation"] or rangee["intitule_certification"]
         return FormationLue(
             identifiant=identifiant,

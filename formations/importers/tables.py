@@ -74,8 +74,10 @@ def plat(titre: str) -> str:
 def _renommees(
     rangees: Iterator[dict[str, str]], exacts: list[tuple[str, str]], vides: dict[str, str]
 ) -> Iterator[dict[str, str]]:
+    memes = all(colonne == titre for colonne, titre in exacts)
     for rangee in rangees:
-        yield {colonne: rangee[titre] for colonne, titre in exacts} | vides
+        renommee = rangee if memes else {colonne: rangee[titre] for colonne, titre in exacts}
+        yield renommee | vides if vides else renommee
 
 
 def _entete(dossier: Dossier, nom: str, encodage: str) -> tuple[list[str], str]:

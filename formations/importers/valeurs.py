@@ -1,10 +1,14 @@
-"""Read the values of the offer's files: each function gives "" or None for what it cannot read."""
+"""Read the values of the offer's files: each function gives "" or None for what it cannot read.
+
+Those whose values come back from line to line (an organisme, a price) remember what they have read.
+"""
 
 import hashlib
 import html
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import nh3
 
@@ -25,6 +29,11 @@ def texte(brut: str | None) -> str:
     """Rich or plain text → plain text, one paragraph or « - item » a line. « - » alone is a filler: ""."""
     if not brut:
         return ""
+    if (
+        brut.isprintable() and "<" not in brut and "&" not in brut
+    ):  # one line of ordinary characters: most texts
+        resultat = " ".join(brut.split())
+        return "" if resultat.strip(" -–—.") == "" else resultat
     if "<" in brut or "&" in brut:
         perdu = "\ufffd" in brut
         # nh3 drops scripts, styles and whatever could act; what is left is turned into lines.
@@ -40,6 +49,7 @@ def texte(brut: str | None) -> str:
     return "" if resultat.strip(" -–—.") == "" else resultat
 
 
+@lru_cache(maxsize=10_000)
 def ligne(brut: str | None, maximum: int) -> str:
     """The same on one line of at most `maximum` characters, a longer one cut and ended by « … »."""
     resultat = " ".join(texte(brut).split())
@@ -49,11 +59,14 @@ def ligne(brut: str | None, maximum: int) -> str:
 def code(brut: str | None) -> str:
     """A code saved again as a number gets rid of its decimal: « 35.0 » → « 35 »; « -1 » says there is none."""
     valeur = (brut or "").strip()
+    if valeur.isdigit():
+        return valeur
     if _DECIMALE_NULLE.fullmatch(valeur):
         valeur = re.split("[.,]", valeur)[0]
     return "" if valeur == "-1" else valeur
 
 
+@lru_cache(maxsize=1_000)
 def code_departement(brut: str | None) -> str:
     """« 4.0 » → « 04 », « 2a » → « 2A », « 974 »; "" for what is not one."""
     valeur = code(brut).upper()
@@ -73,6 +86,7 @@ def code_insee(brut: str | None) -> str:
     return valeur if re.fullmatch(r"(\d{2}|2[AB])\d{3}", valeur, re.ASCII) else ""
 
 
+@lru_cache(maxsize=10_000)
 def siret(brut: str | None) -> str:
     """14 digits, the zeros lost by a spreadsheet given back when the key says so."""
     valeur = code("".join((brut or "").split()))
@@ -102,6 +116,7 @@ def positif(brut: str | None) -> int | None:
     return entier(brut) or None
 
 
+@lru_cache(maxsize=20_000)
 def montant(brut: str | None) -> Decimal | None:
     """Euros with two decimals; 0 stands for unknown."""
     valeur = re.sub(r"[\s€]", "", brut or "").replace(",", ".")

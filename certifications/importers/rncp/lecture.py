@@ -109,12 +109,11 @@ def _marque_du_lecteur() -> bytes:
 
 def empreinte(element: Element) -> str:
     """Of the tags and texts of a FICHE, in their order, as this version of the reader reads them."""
-    morceaux: list[str] = []
-    for descendant in element.iter():
-        morceaux.append(descendant.tag)
-        morceaux.append(descendant.text or "")
+    # No text of XML may hold the character that separates them here.
+    balises = "\x1f".join([descendant.tag for descendant in element.iter()])
+    textes = "\x1f".join([descendant.text or "" for descendant in element.iter()])
     return blake2b(
-        "\x1f".join(morceaux).encode("utf-8", "surrogatepass"), key=_marque_du_lecteur(), digest_size=16
+        f"{balises}\x1f{textes}".encode("utf-8", "surrogatepass"), key=_marque_du_lecteur(), digest_size=16
     ).hexdigest()
 
 
