@@ -22,6 +22,7 @@ def adresse(nom: str, *arguments: str) -> str:
 def _adresse(prefixe: str, nom: str, arguments: tuple[str, ...]) -> str:
     return reverse(nom, args=arguments)
 
+
 def est_canonique(request: HttpRequest, adresse: str) -> bool:
     """Whether `adresse`, as `reverse()` writes it, is the one asked for: Django gives the latter unquoted."""
     return request.path == unquote(adresse)

@@ -41,6 +41,8 @@ REJETS_TOLERES = 0.2
 """Share of what was read: a file with more rows left out than that does not hold together."""
 LIGNES_A_COMPTER = 10_000
 """Rows written from which the statistics of PostgreSQL are worth refreshing before anything is derived."""
+CACHE_SQLITE = 32_000
+"""Kilobytes of pages that SQLite may keep in memory during an import."""
 
 
 @dataclass
@@ -138,6 +140,7 @@ class CommandeImport(BaseCommand):
             with TemporaryDirectory(prefix="import-") as temporaire:
                 # Before the transaction: a slow network keeps no one else waiting.
                 chemins = list(self._fichiers(options["chemin"], Path(temporaire)))
+                _donner_de_la_memoire()
                 with transaction.atomic():
                     attendre_son_tour(self._dire)
                     versions = [v for chemin in chemins for v in self._importer_un(chemin, rapport)]
@@ -239,6 +242,13 @@ class CommandeImport(BaseCommand):
         )
         if rapport.a_change:
             VersionCatalogue.avancer()
+
+
+def _donner_de_la_memoire() -> None:
+    """SQLite keeps 2 MB of pages by default: an import would write and read again the same ones of its indexes all along."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as curseur:
+            curseur.execute(f"PRAGMA cache_size = -{CACHE_SQLITE}")
 
 
 def _renseigner_le_planificateur(rapport: Rapport) -> None:

@@ -131,15 +131,16 @@ class _Synchronisation:
         connues, vues, longueur = self.connues, self.vues, len(self.cle)
         officielles = tuple(self.officielles.values())
         version = self.officielles.get("version_id")
+        a_creer = self.a_creer
         for rangee in rangees:
             identite = rangee[:longueur]
             if identite in vues:
                 self._rejeter_double(identite)
                 continue
             vues.add(identite)
-            connue = connues.get(identite)
+            connue = connues.get(identite) if connues else None
             if connue is None:
-                self.a_creer.append(rangee + officielles)
+                a_creer.append(rangee + officielles if officielles else rangee)
                 self.bilan.crees += 1
             elif connue.retire_le is not None or connue.valeurs != rangee[longueur:]:
                 self.a_modifier.append((connue.pk, rangee[longueur:] + officielles))
@@ -148,7 +149,8 @@ class _Synchronisation:
                 self.bilan.inchanges += 1
                 if version is not None and version != connue.version_id:
                     self.revues.append(connue.pk)
-            if au_fil_de_leau and len(self.a_creer) + len(self.a_modifier) >= LOT:
+                continue
+            if au_fil_de_leau and len(a_creer) + len(self.a_modifier) >= LOT:
                 self.ecrire()
 
     def _lire_en_place(self) -> None:

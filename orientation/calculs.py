@@ -14,7 +14,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from catalogue.recherche.mots import mots_presents
 from catalogue.sync import Absents, Bilan, synchroniser
 from catalogue.texte import elements_de_liste
 from certifications.etat import etat
@@ -221,8 +220,7 @@ class _Couvertures:
                 dernier = numero
                 candidats = self._crible.reunir([self._par_metier[metier] for metier in vises[numero]])
             # Few blocs hold the words of a skill at all: the others need not be cut into sentences.
-            presents = mots_presents(f"{libelle} {texte}".replace("•", " "))
-            possibles = self._crible.possibles(presents, candidats)
+            possibles = self._crible.possibles(f"{libelle} {texte}".replace("•", " "), candidats)
             if not possibles:
                 continue
             for suggestion in self._repertoire.couverts_par([libelle, *elements_de_liste(texte)], possibles):

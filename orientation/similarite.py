@@ -20,13 +20,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from catalogue.recherche.mots import mots, mots_distincts
+from catalogue.recherche.mots import mots, mots_distincts, mots_presents
 
 SEUIL = 0.75
 """Below, nothing is suggested."""
 SEUIL_FORT = 0.9
 """From there on, the confidence is said strong."""
 MOTS_PARTAGES_AU_MOINS = 2
+MORCEAUX_RETENUS = 50_000
 ECART = 3
 """Words of the sentence that may stand among those of the skill."""
 _ARRONDI = 1e-9
@@ -150,6 +151,8 @@ class Colonnes(NamedTuple):
     poids: np.ndarray
     longueurs: np.ndarray
     """Words of each item."""
+    debuts: np.ndarray
+    """Where they begin."""
     seuils: np.ndarray
     """Weight of the words present from which each item is possible."""
 
@@ -163,15 +166,18 @@ class Crible:
         for peses in repertoire.peses.values():
             for mot, _ in peses:
                 self._rangs.setdefault(mot, len(self._rangs))
+        self._morceaux = _Morceaux(self._rangs)
 
     def colonnes(self, cles: Iterable[Cle]) -> Colonnes:
         connues = [cle for cle in cles if cle in self._repertoire.peses]
         peses = [self._repertoire.peses[cle] for cle in connues]
+        longueurs = np.array([len(mots_de_l_item) for mots_de_l_item in peses], np.intp)
         return Colonnes(
             connues,
             np.array([self._rangs[mot] for mots_de_l_item in peses for mot, _ in mots_de_l_item], np.intp),
             np.array([poids for mots_de_l_item in peses for _, poids in mots_de_l_item], float),
-            np.array([len(mots_de_l_item) for mots_de_l_item in peses], np.intp),
+            longueurs,
+            np.cumsum(longueurs) - longueurs,
             np.array([SEUIL * self._repertoire.totaux[cle] - _ARRONDI for cle in connues], float),
         )
 
@@ -181,17 +187,35 @@ class Crible:
         if len(parties) == 1:
             return parties[0]
         cles, *tableaux = zip(*parties, strict=True)
-        return Colonnes(list(chain.from_iterable(cles)), *map(np.concatenate, tableaux))
+        mots_, poids, longueurs, _, seuils = map(np.concatenate, tableaux)
+        debuts = np.cumsum(longueurs) - longueurs
+        return Colonnes(list(chain.from_iterable(cles)), mots_, poids, longueurs, debuts, seuils)
 
-    def possibles(self, presents: Iterable[str], parmi: Colonnes) -> set[Cle]:
-        """The items of `parmi` of which a text that holds these words, in any order, may speak."""
+    def possibles(self, texte: str, parmi: Colonnes) -> set[Cle]:
+        """The items of `parmi` of which a text may speak: those whose words it holds, in any order."""
         if not parmi.cles:
             return set()
+        morceaux = set(texte.split())
+        if len(self._morceaux) > MORCEAUX_RETENUS:
+            self._morceaux.clear()
+        rangs = set().union(*map(self._morceaux.__getitem__, morceaux))
         present = np.zeros(len(self._rangs), bool)
-        present[[self._rangs[mot] for mot in presents if mot in self._rangs]] = True
-        debuts = np.cumsum(parmi.longueurs) - parmi.longueurs
-        scores = np.add.reduceat(parmi.poids * present[parmi.mots], debuts)
+        present[np.fromiter(rangs, np.intp, len(rangs))] = True
+        scores = np.add.reduceat(parmi.poids * present[parmi.mots], parmi.debuts)
         return {parmi.cles[rang] for rang in np.flatnonzero(scores >= parmi.seuils)}
+
+
+class _Morceaux(dict[str, tuple[int, ...]]):
+    """The known words that each piece of text without a blank holds: long texts are made of the same few thousand pieces."""
+
+    def __init__(self, rangs: Mapping[str, int]) -> None:
+        self._rangs = rangs
+
+    def __missing__(self, morceau: str) -> tuple[int, ...]:
+        trouves = self[morceau] = tuple(
+            self._rangs[mot] for mot in mots_presents(morceau) if mot in self._rangs
+        )
+        return trouves
 
 
 def mots_ecrits(libelle: str, partages: set[str]) -> tuple[str, ...]:

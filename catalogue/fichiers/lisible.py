@@ -58,16 +58,14 @@ def sans_impossibles(texte: str) -> str:
     return _IMPOSSIBLE.sub("", texte)
 
 
-# The same marks as bytes of UTF-8, and as numeric references.
+# The same marks as bytes of UTF-8, and as numeric references. With each, a byte of it that texts seldom hold: looking for one
+# byte is ten times faster than for several.
 _MARQUES = (
-    b"\xef\xbf\xbd",
-    b"\xc3\x83",
-    b"\xc3\x82\xc2",
-    b"\xc3\xa2\xe2\x82\xac",
-    b"\xc3\xa2\xc2\x80",
-    b"#65533",
-    b"#xFFFD",
-    b"#xfffd",
+    (b"\xef", (b"\xef\xbf\xbd",)),
+    (b"\x83", (b"\xc3\x83",)),
+    (b"\x82", (b"\xc3\x82\xc2", b"\xc3\xa2\xe2\x82\xac")),
+    (b"\xc2", (b"\xc3\xa2\xc2\x80",)),
+    (b"#", (b"#65533", b"#xFFFD", b"#xfffd")),
 )
 _CHEVAUCHEMENT = 8
 
@@ -77,5 +75,10 @@ def morceaux_suspects(morceaux: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]
     fin = b""
     for morceau in morceaux:
         a_voir = fin + morceau
-        yield morceau, any(marque in a_voir for marque in _MARQUES)
+        yield (
+            morceau,
+            any(
+                octet in a_voir and any(marque in a_voir for marque in marques) for octet, marques in _MARQUES
+            ),
+        )
         fin = morceau[-_CHEVAUCHEMENT:]

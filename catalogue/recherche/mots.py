@@ -126,17 +126,8 @@ def mots(texte: str) -> list[str]:
 
 
 def mots_presents(texte: str) -> set[str]:
-    """Every comparable word of a long text, the empty ones too, in no order."""
-    presents: set[str] = set()
-    # Nothing here looks beyond a blank, and long texts are made of the same few thousand pieces.
-    for morceau in set(texte.split()):
-        presents.update(_mots_du_morceau(morceau))
-    return presents
-
-
-@lru_cache(maxsize=50_000)
-def _mots_du_morceau(morceau: str) -> tuple[str, ...]:
-    return tuple(racine(mot) for mot in _MOT.findall(_FORME_DOUBLE.sub("", sans_accents(morceau))))
+    """Every comparable word of a text, the empty ones too, in no order: those of its pieces without a blank, one by one."""
+    return {racine(mot) for mot in set(_MOT.findall(_FORME_DOUBLE.sub("", sans_accents(texte))))}
 
 
 def mots_distincts(texte: str) -> list[str]:

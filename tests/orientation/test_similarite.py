@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orientation.similarite import Poids, Repertoire, confiance, peser
+from catalogue.recherche.mots import mots_presents
+from catalogue.texte import elements_de_liste
+from orientation.similarite import Crible, Poids, Repertoire, confiance, peser
 
 EGAUX = Poids({}, 1.0)
 BASE = ("competence", "1")
@@ -80,3 +82,46 @@ def test_any_text_gives_scores_between_the_threshold_and_1(libelle, phrases):
     suggestions = Repertoire({BASE: libelle}, EGAUX).couverts_par(phrases)
 
     assert all(0.75 <= s.score <= 1 and s.phrase in phrases and len(s.mots) <= 60 for s in suggestions)
+
+
+MOTS = [
+    "préparer",
+    "bulletins",
+    "paie",
+    "paies",
+    "gérer",
+    "stock",
+    "stocks",
+    "client·e·s",
+    "chargé(e)",
+    "de",
+    "la",
+    "l'accueil",
+    "(durées)",
+    "Œuvre",
+    "•",
+    "-",
+    "/",
+]
+LIBELLES = st.lists(st.sampled_from(MOTS), max_size=5).map(" ".join)
+
+
+@given(
+    st.lists(LIBELLES, max_size=8),
+    st.lists(LIBELLES | st.text(max_size=20), max_size=6).map("    - ".join),
+    st.lists(st.integers(0, 7), max_size=4),
+)
+def test_crible_sets_aside_what_the_sentences_do_not_cover_and_nothing_else(libelles, texte, choisis):
+    items = {("competence", str(rang)): libelle for rang, libelle in enumerate(libelles)}
+    repertoire = Repertoire(items, peser(libelles))
+    crible = Crible(repertoire)
+    parties = [[cle for cle in items if int(cle[1]) % 2 == reste] for reste in (0, 1)]
+    voulues = [cle for cle in items if int(cle[1]) in choisis]
+
+    possibles = crible.possibles(texte, crible.reunir([crible.colonnes(partie) for partie in parties]))
+
+    presents = mots_presents(texte)
+    assert possibles == repertoire.possibles(presents) == repertoire.possibles(presents, items)
+    assert crible.possibles(texte, crible.colonnes(voulues)) == possibles.intersection(voulues)
+    phrases = elements_de_liste(texte)
+    assert repertoire.couverts_par(phrases, possibles) == repertoire.couverts_par(phrases)

@@ -6,7 +6,7 @@ A part that cannot be kept, or that comes twice, is reported and dropped; the fi
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import product
-from typing import TypeVar
+from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
 from catalogue.fichiers.refus import Rejet
@@ -101,26 +101,59 @@ def partenaires(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Partenai
     """The key within a fiche is the SIRET, or the name of those that have none."""
     trouves: dict[Hashable, Partenaire] = {}
     for element in enfants(fiche, "PARTENAIRES", "PARTENAIRE"):
-        valeurs = Valeurs(element, numero, rejeter)
-        nom = valeurs.nommer("partenaire", "NOM_PARTENAIRE", 500)
-        if not nom:
-            valeurs.rejeter("partenaire", "nom absent")
+        partenaire = _relire(element, _partenaire, numero, rejeter)
+        if partenaire is None:
             continue
-        siret = valeurs.siret("SIRET_PARTENAIRE")
-        habilitation = valeurs.ligne("HABILITATION_PARTENAIRE", 60).removeprefix("HABILITATION_")
-        if habilitation and habilitation not in _HABILITATIONS:
-            valeurs.rejeter("habilitation", f"valeur inconnue : « {habilitation} »")
-            habilitation = ""
-        partenaire = Partenaire(
-            siret,
-            nom,
-            habilitation,
-            valeurs.ligne("ETAT_HABILITATION", 60),
-            valeurs.date("DATE_ACTIF"),
-            valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
-        )
-        _garder(trouves, siret or (nom,), partenaire, "partenaire", valeurs)
+        cle = partenaire.siret or (partenaire.nom,)
+        if cle in trouves:
+            nom = f"{numero}, partenaire {partenaire.nom[:80]}"
+            rejeter(Rejet("partenaire", nom, "en double dans la fiche"))
+        else:
+            trouves[cle] = partenaire
     return tuple(trouves.values())
+
+
+def _partenaire(valeurs: Valeurs) -> Partenaire | None:
+    nom = valeurs.nommer("partenaire", "NOM_PARTENAIRE", 500)
+    if not nom:
+        valeurs.rejeter("partenaire", "nom absent")
+        return None
+    siret = valeurs.siret("SIRET_PARTENAIRE")
+    habilitation = valeurs.ligne("HABILITATION_PARTENAIRE", 60).removeprefix("HABILITATION_")
+    if habilitation and habilitation not in _HABILITATIONS:
+        valeurs.rejeter("habilitation", f"valeur inconnue : « {habilitation} »")
+        habilitation = ""
+    return Partenaire(
+        siret,
+        nom,
+        habilitation,
+        valeurs.ligne("ETAT_HABILITATION", 60),
+        valeurs.date("DATE_ACTIF"),
+        valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
+    )
+
+
+# The same organismes and the same codes come back in hundreds of fiches: those of which nothing is to be reported are
+# read once, and known again by their texts.
+_DEJA_LUS: dict[str, Any] = {}
+_DEJA_LUS_MAX = 50_000
+
+
+def _relire(element: Element, lire: Callable[[Valeurs], T | None], numero: str, rejeter: Rejeter) -> T | None:
+    """What `lire` makes of an element of plain texts; it may not depend on the fiche."""
+    # The tag is of one kind of part only; no text of XML may hold the character that separates them here.
+    textes = "\x1f".join([element.tag, *[texte for e in element for texte in (e.tag, e.text or "")]])
+    connu: T | None = _DEJA_LUS.get(textes)
+    if connu is None:
+        rejets: list[Rejet] = []
+        connu = lire(Valeurs(element, numero, rejets.append))
+        for rejet in rejets:
+            rejeter(rejet)
+        if connu is not None and not rejets:
+            if len(_DEJA_LUS) >= _DEJA_LUS_MAX:
+                _DEJA_LUS.clear()
+            _DEJA_LUS[textes] = connu
+    return connu
 
 
 def _codes(
@@ -128,31 +161,46 @@ def _codes(
     objet: str,
     numero: str,
     rejeter: Rejeter,
-    *,
-    balise: str = "CODE",
-    maximum: int,
+    lire: Callable[[Valeurs], tuple[str, str] | None],
 ) -> Iterator[tuple[str, str]]:
     """The (code, label) couples of a list of codes; an unusable label is left empty, its code is kept."""
     vus: set[str] = set()
     for element in elements:
-        valeurs = Valeurs(element, numero, rejeter)
+        couple = _relire(element, lire, numero, rejeter)
+        if couple is None:
+            continue
+        if couple[0] in vus:
+            rejeter(Rejet(objet, f"{numero}, {objet} {couple[0]}", "en double dans la fiche"))
+        else:
+            vus.add(couple[0])
+            yield couple
+
+
+def _lecteur_de_codes(
+    objet: str, maximum: int, *, balise: str = "CODE", libelle_max: int = 300
+) -> Callable[[Valeurs], tuple[str, str] | None]:
+    def lire(valeurs: Valeurs) -> tuple[str, str] | None:
         code = valeurs.ligne(balise, maximum)
-        valeurs.cle = f"{numero}, {objet} {code}"
-        libelle = valeurs.ligne("LIBELLE", 500 if balise == "NUMERO" else 300) if code else ""
+        valeurs.cle = f"{valeurs.cle}, {objet} {code}"
         if not code:
             valeurs.rejeter(objet, "code absent")
-        elif code in vus:
-            valeurs.rejeter(objet, "en double dans la fiche")
-        else:
-            vus.add(code)
-            yield code, libelle
+            return None
+        return code, valeurs.ligne("LIBELLE", libelle_max)
+
+    return lire
+
+
+_lire_rome = _lecteur_de_codes("code ROME", 20)
+_lire_nsf = _lecteur_de_codes("code NSF", 10)
+_lire_formacode = _lecteur_de_codes("formacode", 10)
+_lire_convention = _lecteur_de_codes("convention collective", 20, balise="NUMERO", libelle_max=500)
 
 
 def debouches(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Debouche, ...]:
     """A truncated code (K, D14) is reported but kept: the fiche does cite it, an editor may complete the link."""
     trouves = []
     elements = enfants(fiche, "CODES_ROME", "ROME")
-    for code, libelle in _codes(elements, "code ROME", numero, rejeter, maximum=20):
+    for code, libelle in _codes(elements, "code ROME", numero, rejeter, _lire_rome):
         if len(code) != 5 or not _CODE_ROME.fullmatch(code):
             rejeter(Rejet("code ROME", f"{numero}, code ROME {code}", "code mal formé"))
         if _CODE_ROME.fullmatch(code):
@@ -162,17 +210,17 @@ def debouches(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Debouche, 
 
 def nsf(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Nsf, ...]:
     elements = enfants(fiche, "CODES_NSF", "NSF")
-    return tuple(Nsf(*code) for code in _codes(elements, "code NSF", numero, rejeter, maximum=10))
+    return tuple(Nsf(*code) for code in _codes(elements, "code NSF", numero, rejeter, _lire_nsf))
 
 
 def formacodes(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Formacode, ...]:
     elements = enfants(fiche, "FORMACODES", "FORMACODE")
-    return tuple(Formacode(*code) for code in _codes(elements, "formacode", numero, rejeter, maximum=10))
+    return tuple(Formacode(*code) for code in _codes(elements, "formacode", numero, rejeter, _lire_formacode))
 
 
 def conventions(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Convention, ...]:
     elements = [element for rang in "123" if (element := fiche.find(f"CCN_{rang}")) is not None]
-    codes = _codes(elements, "convention collective", numero, rejeter, balise="NUMERO", maximum=20)
+    codes = _codes(elements, "convention collective", numero, rejeter, _lire_convention)
     return tuple(Convention(*code) for code in codes)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.recherche.mots import mots, mots_distincts, son
+from catalogue.recherche.mots import mots, mots_distincts, mots_presents, son
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,10 @@ def test_words_hold_letters_and_digits_only_whatever_is_typed(texte):
 @given(st.text(max_size=80))
 def test_case_and_spaces_change_nothing(texte):
     assert mots(f"  {texte}  ") == mots(texte)
+
+
+@given(st.text(st.sampled_from("aeélsx·•(/.- \u00a0\u0301\nŒ"), max_size=30))
+def test_words_present_are_those_of_each_piece_without_a_blank(texte):
+    par_morceau = set().union(*map(mots_presents, texte.split()))
+
+    assert mots_presents(texte) == par_morceau
