@@ -1,17 +1,21 @@
 """Time each import against the floor, on SQLite and on PostgreSQL: `make bench-import ECHELLE=0.1`.
 
-Each run is a process of its own, on a database of its own, timed from its start to its end with its peak memory (the
-import's own: PostgreSQL's server is another process). « again » is the same file imported a second time.
+Each run is a process of its own, on a database that the runs before it have filled, measured in processor time, which a
+busy machine does not stretch as it does the clock: that of the import, and on PostgreSQL that of its server. The floor is
+the mere parsing of the same file by the standard library, measured again on each database just before. « again » is the
+same file imported a second time. The memory is the import's own, at its highest.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,22 +24,27 @@ from tools import with_postgres
 
 RACINE = Path(__file__).resolve().parent.parent
 ROME_OFFICIEL = RACINE.parent / "shared/data/rome/open-data-rome-v460-csv.zip"
+TIC = os.sysconf("SC_CLK_TCK")
+ENTETE = (
+    "| database | import | file | run | by the clock | processor: import + server | × parsing | peak memory |\n"
+    "|---|---|---|---|---|---|---|---|"
+)
 
 
 @dataclass(frozen=True)
 class Mesure:
     secondes: float
-    processeur: float  # seconds of its own processor time, which a busy machine does not stretch
+    processeur: float
+    serveur: float  # seconds of processor time of the database's server, 0 without one
     pic: float  # MB of resident memory at its highest
 
-    def __str__(self) -> str:
-        return f"{self.secondes:7.1f} s {self.processeur:7.1f} s {self.pic:5.0f} MB"
 
-
-def mesurer(arguments: list[str], environnement: dict[str, str]) -> Mesure:
+def mesurer(
+    arguments: list[str], environnement: dict[str, str], serveur: Callable[[], float] = lambda: 0.0
+) -> Mesure:
     """Run Python to its end; a failure ends the benchmark with what it said."""
     with tempfile.TemporaryFile("w+") as sortie:
-        depart = time.perf_counter()
+        avant, depart = serveur(), time.perf_counter()
         processus = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=RACINE,
@@ -43,14 +52,37 @@ def mesurer(arguments: list[str], environnement: dict[str, str]) -> Mesure:
             stdout=sortie,
             stderr=subprocess.STDOUT,
         )
-        _, statut, ressources = os.wait4(processus.pid, 0)
+        try:
+            _, statut, ressources = os.wait4(processus.pid, 0)
+        except BaseException:
+            processus.kill()
+            processus.wait()
+            raise
         duree = time.perf_counter() - depart
         processus.returncode = os.waitstatus_to_exitcode(statut)
         if processus.returncode:
             sortie.seek(0)
             sys.exit(f"{' '.join(arguments)} :\n{sortie.read()[-2_000:]}")
     # Linux counts in kilobytes.
-    return Mesure(duree, ressources.ru_utime + ressources.ru_stime, ressources.ru_maxrss / 1024)
+    processeur, pic = ressources.ru_utime + ressources.ru_stime, ressources.ru_maxrss / 1024
+    return Mesure(duree, processeur, serveur() - avant, pic)
+
+
+def processeur_de_la_famille(pid: int) -> float:
+    """Seconds of processor time of a process and of its children, those that ended included."""
+    total = sum(_temps(pid)[:4])
+    for enfant in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        try:
+            total += sum(_temps(int(enfant))[:2])
+        except FileNotFoundError:  # it has just ended
+            continue
+    return total / TIC
+
+
+def _temps(pid: int) -> list[int]:
+    """utime, stime, cutime and cstime, in clock ticks: see proc(5)."""
+    champs = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return [int(champ) for champ in champs[11:15]]
 
 
 def preparer(dossier: Path, echelle: float, choisis: list[str]) -> list[tuple[str, Path]]:
@@ -67,19 +99,43 @@ def preparer(dossier: Path, echelle: float, choisis: list[str]) -> list[tuple[st
     return imports
 
 
-def comparer(base: str, url: str, imports: list[tuple[str, Path]], planchers: dict[Path, Mesure]) -> None:
+def comparer(
+    base: str, url: str, imports: list[tuple[str, Path]], serveur: Callable[[], float] = lambda: 0.0
+) -> None:
     environnement = os.environ | {"DATABASE_URL": url, "PYTHONWARNINGS": "ignore"}
     mesurer(["manage.py", "migrate", "--verbosity=0"], environnement)
     for commande, chemin in imports:
+        plancher = None
+        if chemin != ROME_OFFICIEL:
+            arguments = ["-m", "benchmarks.plancher", str(chemin)]
+            mesurer(arguments, environnement)  # the file is then in memory for everyone
+            plancher = mesurer(arguments, environnement).processeur
+            print(f"| — | parsing alone | {chemin.name} | | | {plancher:.1f} s | 1 × | |", flush=True)
         for tour in ("first", "again"):
-            mesure = mesurer(["manage.py", commande, str(chemin), "--verbosity=0"], environnement)
-            ligne = f"| {base:10} | {commande:13} | {chemin.name[:36]:36} | {tour:5} | {mesure} |"
-            plancher = planchers.get(chemin)
-            ratio = ""
-            if plancher:
-                ratio = f"{mesure.secondes / plancher.secondes:5.1f} × {plancher.secondes:.2f} s"
-                ratio += f"; {mesure.processeur / plancher.processeur:5.1f} × {plancher.processeur:.2f} s"
-            print(f"{ligne} {ratio:32} |", flush=True)
+            m = mesurer(["manage.py", commande, str(chemin), "--verbosity=0"], environnement, serveur)
+            processeur = f"{m.processeur:.1f} s" + (f" + {m.serveur:.1f} s" if m.serveur else "")
+            rapport = f"{(m.processeur + m.serveur) / plancher:.1f} ×" if plancher else ""
+            print(
+                f"| {base} | {commande} | {chemin.name} | {tour} | {m.secondes:.0f} s | {processeur} | {rapport} "
+                f"| {m.pic:.0f} MB |",
+                flush=True,
+            )
+
+
+def comparer_sur_postgresql(imports: list[tuple[str, Path]]) -> None:
+    bindir = with_postgres.find_bindir()
+    if bindir is None:
+        print("No PostgreSQL server on this machine (Debian: apt-get install postgresql).")
+        return
+    serveur = with_postgres.ThrowAwayServer(bindir)
+    try:
+        if not serveur.start():
+            sys.exit(1)
+        pid = int((serveur.data / "postmaster.pid").read_text().split()[0])
+        url = serveur.environment()["DATABASE_URL"]
+        comparer("PostgreSQL", url, imports, lambda: processeur_de_la_famille(pid))
+    finally:
+        serveur.remove()
 
 
 def main() -> None:
@@ -92,34 +148,20 @@ def main() -> None:
         "--bases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
     )
     options = analyse.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was made is removed
     with tempfile.TemporaryDirectory(prefix="bench-") as temporaire:
         dossier = Path(temporaire)
         imports = preparer(dossier, options.echelle, options.imports)
-        planchers = {}
-        for _, chemin in imports:
-            if chemin.parent == dossier:
-                arguments = ["-m", "benchmarks.plancher", str(chemin)]
-                mesurer(arguments, dict(os.environ))  # the file is then in memory for everyone
-                planchers[chemin] = mesurer(arguments, dict(os.environ))
         memoire = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
         print(
-            f"Scale {options.echelle:g}; {os.cpu_count()} cores, {memoire:.0f} GB, Python {sys.version.split()[0]}."
+            f"Scale {options.echelle:g}; {os.cpu_count()} cores, {memoire:.0f} GB, Python {sys.version.split()[0]}, "
+            f"load {os.getloadavg()[0]:.1f}.\n\n{ENTETE}",
+            flush=True,
         )
-        print(
-            "| database   | command       | file                                 | run   | time, processor, peak memory  | × floor: time; processor         |"
-        )
-        print("|---|---|---|---|---|---|")
         if "sqlite" in options.bases:
-            comparer("SQLite", f"sqlite:///{dossier / 'bench.sqlite3'}", imports, planchers)
-        bindir = with_postgres.find_bindir() if "postgresql" in options.bases else None
-        if bindir is not None:
-            serveur = with_postgres.ThrowAwayServer(bindir)
-            try:
-                if serveur.start():
-                    url = serveur.environment()["DATABASE_URL"]
-                    comparer("PostgreSQL", url, imports, planchers)
-            finally:
-                serveur.remove()
+            comparer("SQLite", f"sqlite:///{dossier / 'bench.sqlite3'}", imports)
+        if "postgresql" in options.bases:
+            comparer_sur_postgresql(imports)
 
 
 if __name__ == "__main__":
