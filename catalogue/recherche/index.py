@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from catalogue.ecriture import inserer
 from catalogue.models.recherche import DocumentDeRecherche, MotConnu
 from catalogue.recherche.lecture import TABLES_FTS
-from catalogue.recherche.mots import contient_un_chiffre, mots, mots_distincts
+from catalogue.recherche.mots import mots, mots_distincts
 from catalogue.recherche.vocabulaire import oublier
 
 LOT = 2_000
@@ -158,7 +158,7 @@ def _ecrire(rangees: list[tuple], ecart: Counter[str]) -> None:
     if not rangees:
         return
     for rangee in rangees:
-        ecart.update(rangee[_MOTS].split())
+        ecart.update(_a_compter(rangee[_MOTS]))
     dernier = DocumentDeRecherche.objects.aggregate(pk=Max("pk"))["pk"] or 0
     inserer(DocumentDeRecherche, _COLONNES, rangees)
     if connection.vendor == "sqlite":
@@ -176,7 +176,7 @@ def _retirer(pks: list[int], ecart: Counter[str]) -> None:
         documents = DocumentDeRecherche.objects.filter(pk__in=pks[debut : debut + LOT])
         perimes = list(documents.values_list("pk", "mots", "nombreux"))
         for _, texte, _ in perimes:
-            ecart.subtract(texte.split())
+            ecart.subtract(_a_compter(texte))
         if connection.vendor == "sqlite":
             with connection.cursor() as curseur:
                 curseur.executemany(
@@ -202,16 +202,16 @@ def _ajuster_frequences(ecart: Mapping[str, int]) -> None:
 def _compter_de_nouveau() -> None:
     frequences = Counter[str]()
     for texte in DocumentDeRecherche.objects.values_list("mots", flat=True).iterator(chunk_size=LOT):
-        frequences.update(texte.split())
+        frequences.update(_a_compter(texte))
     MotConnu.objects.all().delete()
     _compter_mots(frequences)
 
 
+def _a_compter(texte: str) -> list[str]:
+    """The words of a document but numbers and codes: nobody means one by another, and an offer has hundreds of thousands of them."""
+    return [mot for mot in texte.split() if mot.isalpha()]
+
+
 def _compter_mots(frequences: Mapping[str, int]) -> None:
-    """Numbers and codes stay out: nobody means one by another, and an offer has hundreds of thousands of them."""
-    comptes = (
-        (m, n)
-        for m, n in frequences.items()
-        if n > 0 and len(m) <= LONGUEUR_MOT and not contient_un_chiffre(m)
-    )
+    comptes = ((m, n) for m, n in frequences.items() if n > 0 and len(m) <= LONGUEUR_MOT)
     inserer(MotConnu, ("mot", "frequence"), comptes)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import Case, IntegerField, Value, When
@@ -71,24 +72,44 @@ def _liens(rangs: dict[str, int], metiers: dict[Any, int]) -> tuple[Tableau, Tab
     return etroit(paires // nombre), (paires % nombre).astype(np.int32)
 
 
-def _lieux(numeros: dict[str, int]) -> tuple[dict[int, tuple[int, int]], Tableau]:
+class Lieux(NamedTuple):
+    """Where places are, as columns: a national offer has hundreds of thousands of them."""
+
+    cles: Tableau
+    """Their primary keys, in order."""
+    places: Tableau
+    """For each, the number of its département (0: unknown) and that of its point (-1: unknown)."""
+
+    def situer(self, cles: Sequence[int | None]) -> Tableau:
+        """The département and the point of each of these, unknown where there is no place."""
+        cherchees = np.fromiter((cle or 0 for cle in cles), np.int64, len(cles))
+        rangs = np.searchsorted(self.cles, cherchees)
+        rangs[rangs == len(self.cles)] = 0
+        return np.where(
+            (self.cles[rangs] == cherchees)[:, None], self.places[rangs], np.array([0, -1], np.int32)
+        )
+
+
+def _lieux(numeros: dict[str, int]) -> tuple[Lieux, Tableau]:
     """The département and the point of each place; its own point, else the centre of its commune."""
     lus = (
-        Lieu.objects.annotate(
-            y=Coalesce("latitude", "commune__latitude"), x=Coalesce("longitude", "commune__longitude")
-        )
+        Lieu.objects.order_by("pk")
+        .annotate(y=Coalesce("latitude", "commune__latitude"), x=Coalesce("longitude", "commune__longitude"))
         .values_list("pk", "departement_id", "y", "x")
         .iterator(chunk_size=LOT)
     )
     points: dict[tuple[float, float], int] = {}
-    lieux = {}
+    # No place has the key 0: it stands for « none », so that there is always one to look at.
+    cles, places = array("q", [0]), array("i", [0, -1])
     for pk, departement, y, x in lus:
         point = -1 if y is None or x is None else points.setdefault((y, x), len(points))
-        lieux[pk] = (numeros.get(departement, 0), point)
+        cles.append(pk)
+        places.extend((numeros.get(departement, 0), point))
+    lieux = Lieux(np.array(cles), np.array(places, np.int32).reshape(-1, 2))
     return lieux, np.array(list(points), np.float32).reshape(-1, 2)
 
 
-def _sessions(rangs: dict[str, int], lieux: dict[int, tuple[int, int]]) -> dict[str, Tableau]:
+def _sessions(rangs: dict[str, int], lieux: Lieux) -> dict[str, Tableau]:
     inconnus = sum(place.bits([NON_RENSEIGNE]) for nom, place in PLACES.items() if nom != "debut")
     morceaux = [_lot(lot, rangs, lieux) for lot in _par_lots(_lire())]
     fantome = (0, 0, 0, 0, -1, 0, inconnus)
@@ -148,9 +169,7 @@ def _lire() -> Iterator[tuple[Any, ...]]:
     )
 
 
-def _lot(
-    lignes: list[tuple[Any, ...]], rangs: dict[str, int], lieux: dict[int, tuple[int, int]]
-) -> list[Tableau]:
+def _lot(lignes: list[tuple[Any, ...]], rangs: dict[str, int], lieux: Lieux) -> list[Tableau]:
     """The columns of these sessions, those of withdrawn formations left out."""
     pk, formation, organisme, lieu, debut, permanentes, voie, modalite, cpf, duree, prix = zip(
         *lignes, strict=True
@@ -163,7 +182,7 @@ def _lot(
         return np.uint64(1) << (rang + np.uint64(place.premier))
 
     rang = np.fromiter((rangs.get(f, -1) for f in formation), np.int32, nombre)
-    places = np.array([lieux.get(numero, (0, -1)) for numero in lieu], np.int32)
+    places = lieux.situer(lieu)
     mot = np.fromiter((p is True for p in permanentes), np.uint64, nombre) << np.uint64(BIT_PERMANENT)
     mot |= bits("voie", voie, {v: n for n, v in enumerate(PLACES["voie"].valeurs)})
     mot |= bits("modalite", modalite, {v: n for n, v in enumerate(PLACES["modalite"].valeurs)})
