@@ -16,6 +16,8 @@ from metiers.models import AncienCode, Metier
 
 CODES_LUS = 30
 """Codes of an address that are looked up; a hand-made address may hold thousands."""
+CODES_DITS = 8
+"""Codes named one by one in a sentence; the others are counted."""
 _SEPARATEURS = re.compile(r"[,;\s]+")
 _CODE_ROME = re.compile(r"[A-Z]\d{4}")
 _NUMERO = re.compile(r"(?:RNCP|RS)\d{1,8}")
@@ -91,25 +93,45 @@ def metiers(codes: Sequence[str]) -> Selection:
         .select_related("domaine__grand_domaine", "parent", "version__source")
     }
     suivis = _suivis([code for code in lisibles if code not in trouves])
+    inconnus: list[str] = []
+    retires: list[str] = []
     for code in codes:
         if code in trouves:
             _ajouter(selection, trouves[code])
         elif code in suivis:
             nouveau = suivis[code]
             if nouveau is None:
-                selection.remarques.append(
-                    f"La fiche {code} a été retirée du ROME : nous l'avons laissée de côté."
-                )
+                retires.append(code)
             else:
                 selection.remarques.append(
                     f"Le code {code} désigne désormais {nouveau.code_rome}, « {nouveau.libelle} »."
                 )
                 _ajouter(selection, nouveau)
         else:
-            selection.remarques.append(
-                f"Aucun métier ne porte le code « {code[:20]} » : nous l'avons laissé de côté."
-            )
+            inconnus.append(code[:20])
+    selection.remarques += _laisses(
+        "La fiche {} a été retirée du ROME : nous l'avons laissée de côté.",
+        "Les fiches {} ont été retirées du ROME : nous les avons laissées de côté.",
+        retires,
+    )
+    selection.remarques += _laisses(
+        "Aucun métier ne porte le code {} : nous l'avons laissé de côté.",
+        "Aucun métier ne porte les codes {} : nous les avons laissés de côté.",
+        [f"« {code} »" for code in inconnus],
+    )
     return selection
+
+
+def _laisses(une: str, plusieurs: str, codes: Sequence[str]) -> list[str]:
+    """One sentence for the codes left aside, however many; none when there is none."""
+    if not codes:
+        return []
+    if len(codes) == 1:
+        return [une.format(codes[0])]
+    reste = len(codes) - CODES_DITS
+    fin = f"et {reste} autre{'s' if reste > 1 else ''}" if reste > 0 else f"et {codes[-1]}"
+    debut = codes[:CODES_DITS] if reste > 0 else codes[:-1]
+    return [plusieurs.format(f"{', '.join(debut)} {fin}")]
 
 
 def un_metier(
@@ -161,8 +183,14 @@ def certifications(codes: Sequence[str]) -> Selection:
     return _par_cle(
         numeros,
         trouvees,
-        "Aucune certification ne porte le numéro « {} » : nous l'avons laissé de côté.",
-        "La fiche {} a été retirée du répertoire : nous l'avons laissée de côté.",
+        (
+            "Aucune certification ne porte le numéro {} : nous l'avons laissé de côté.",
+            "Aucune certification ne porte les numéros {} : nous les avons laissés de côté.",
+        ),
+        (
+            "La fiche {} a été retirée du répertoire : nous l'avons laissée de côté.",
+            "Les fiches {} ont été retirées du répertoire : nous les avons laissées de côté.",
+        ),
     )
 
 
@@ -174,21 +202,32 @@ def formations(codes: Sequence[str]) -> Selection:
     return _par_cle(
         codes,
         trouvees,
-        "Aucune formation ne porte l'identifiant « {} » : nous l'avons laissé de côté.",
-        "La formation {} n'est plus proposée par sa source : nous l'avons laissée de côté.",
+        (
+            "Aucune formation ne porte l'identifiant {} : nous l'avons laissé de côté.",
+            "Aucune formation ne porte les identifiants {} : nous les avons laissés de côté.",
+        ),
+        (
+            "La formation {} n'est plus proposée par sa source : nous l'avons laissée de côté.",
+            "Les formations {} ne sont plus proposées par leur source : nous les avons laissées de côté.",
+        ),
     )
 
 
-def _par_cle(codes: Sequence[str], trouvees: Mapping[str, Any], inconnue: str, retiree: str) -> Selection:
+def _par_cle(
+    codes: Sequence[str],
+    trouvees: Mapping[str, Any],
+    inconnues: tuple[str, str],
+    retirees: tuple[str, str],
+) -> Selection:
+    """The sentences are said of one code, or of several."""
     selection = Selection()
-    for code in codes:
-        fiche = trouvees.get(code)
-        if fiche is None:
-            selection.remarques.append(inconnue.format(code[:40]))
-        elif fiche.est_retire:
-            selection.remarques.append(retiree.format(code))
-        else:
+    fiches = {code: trouvees.get(code) for code in codes}
+    for fiche in fiches.values():
+        if fiche is not None and not fiche.est_retire:
             _ajouter(selection, fiche)
+    ecartees = [code for code, fiche in fiches.items() if fiche is not None and fiche.est_retire]
+    inconnus = [f"« {code[:40]} »" for code, fiche in fiches.items() if fiche is None]
+    selection.remarques += _laisses(*retirees, ecartees) + _laisses(*inconnues, inconnus)
     return selection
 
 

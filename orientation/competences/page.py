@@ -39,7 +39,7 @@ class PageCompetences:
         self.cochees = [connues[code] for code in codes if code in connues]
         if inconnues := [code[:10] for code in codes if code not in connues]:
             dits = ", ".join(f"« {code} »" for code in inconnues[:CODES_DITS])
-            suite = "…" if len(inconnues) > CODES_DITS else ""
+            suite = "…" if len(inconnues) > CODES_DITS else "."
             self.remarques.append(
                 f"Nous ne connaissons pas ces codes, ou aucun métier ne les demande : {dits}{suite} Nous les avons "
                 "laissés de côté."

@@ -53,7 +53,7 @@ class Dossier:
 
     @property
     def est_vide(self) -> bool:
-        return not any(self.fiches.values())
+        return not any(self.fiches.values()) and self.demande.ecart is None
 
     @property
     def metiers(self) -> list[Any]:
@@ -103,6 +103,8 @@ class Dossier:
 
     def resume(self) -> str:
         """« 2 métiers, 1 certification »."""
+        if not any(self.fiches.values()):
+            return "un écart" if self.demande.ecart else ""
         nombres = [(len(self.fiches[sorte.parametre]), sorte) for sorte in SORTES.values()]
         return ", ".join(
             f"{nombre} {sorte.pluriel if nombre > 1 else sorte.singulier}"

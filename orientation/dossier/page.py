@@ -97,12 +97,14 @@ class PageDossier:
 
     def _avec(self, sorte: Sorte, codes: Sequence[str]) -> str:
         tous = self.dossier.codes | {sorte.parametre: list(codes)}
-        # The last fiche removed: « vide » tells the device to forget the dossier too.
-        return adresse_de(self.dossier.ecrire(tous) if any(tous.values()) else "vide=1")
+        # Nothing left: « vide » tells the device to forget the dossier too.
+        return adresse_de(self.dossier.ecrire(tous, lieu=any(tous.values())) or "vide=1")
 
     @property
     def url_sans_ecart(self) -> str:
-        return adresse_de(self.dossier.ecrire(self.dossier.codes, ecart=False))
+        return adresse_de(
+            self.dossier.ecrire(self.dossier.codes, ecart=False, lieu=bool(self.dossier.toutes)) or "vide=1"
+        )
 
     @property
     def url_ecart(self) -> str:

@@ -192,7 +192,7 @@ def _retenue(
         if formation.niveau_sortie is None:
             inconnues.append("le niveau de sortie")
         else:
-            raisons.append(f"dans la durée d'études acceptée ({libelle_du_niveau(formation.niveau_sortie)})")
+            raisons.append(f"dans la durée d'études acceptée : {libelle_du_niveau(formation.niveau_sortie)}")
     return FormationRetenue(formation, tuple(raisons), tuple(inconnues), session)
 
 

@@ -83,7 +83,8 @@ class Resultats:
         if total == 1:
             return f"{compte} {'répondent' if ex_aequo > 1 else 'répond'} à votre envie"
         verbe = "répondent" if ex_aequo > 1 else "répond"
-        quoi = f"vos {total} envies" if nombre == total else f"{nombre} de vos {total} envies"
+        part = "l'une de vos" if nombre == 1 else f"{nombre} de vos"
+        quoi = f"vos {total} envies" if nombre == total else f"{part} {total} envies"
         return f"{compte} {verbe} à {quoi}"
 
     @property

@@ -22,7 +22,12 @@ def competences(request: HttpRequest) -> HttpResponse:
         request.GET.getlist("competences"), maximum=COMPETENCES_LUES, remarques=remarques
     )
     if "de" in request.GET and not codes:
-        metier = adresse.un_metier(request.GET, "de", remarques)
+        cherches: dict[str, str] = {}
+        metier = adresse.un_metier(request.GET, "de", remarques, cherches)
+        remarques += [
+            f"« {texte[:40]} » n'est pas un code de métier : cherchez vos compétences par leurs mots."
+            for texte in cherches.values()
+        ]
         if metier and (items := comptes(requis_par([metier.pk])[metier.pk])):
             tenus = ",".join(item.code for item in items[:COMPETENCES_LUES])
             return redirect(

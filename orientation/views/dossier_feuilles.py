@@ -28,7 +28,8 @@ def synthese(request: HttpRequest) -> HttpResponse:
     """The dossier on one or two pages; its QR code leads to the dossier, where the next adviser goes on."""
     dossier = etat.lire(request.GET)
     if dossier.est_vide:
-        return redirect("orientation:dossier")
+        # With what the address asked for: the page says what could not be followed.
+        return redirect(etat.adresse_de(request.GET.urlencode()))
     return render(
         request,
         "orientation/dossier/synthese.html",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from catalogue import qr
 from orientation import demande
 from orientation.choix import Recherche, rechercher
-from orientation.demande import Demande
+from orientation.demande import DEPARTS, Demande
 
 GENRES = {"vers": "metier", "de": "metier", "certification": "certification"}
 """What the words of each parameter are searched among, in the search index."""
@@ -30,7 +30,16 @@ def ecart(request: HttpRequest) -> HttpResponse:
     }
     if lue.ecart is None:
         contexte |= {f"recherche_{nom}": _recherche(request.GET, lue, nom) for nom in GENRES}
-        champs = [("vers", lue.cible.code_rome)] if lue.cible else []
+        # The end already chosen follows the visitor who looks for the other one.
+        champs = (
+            [("vers", lue.cible.code_rome)]
+            if lue.cible
+            else [
+                (nom, ",".join(request.GET.getlist(nom)))
+                for nom in (*DEPARTS, "commune")
+                if nom in request.GET
+            ]
+        )
         return render(
             request, "orientation/ecart_choix.html", contexte | {"items": lue.items, "champs": champs}
         )

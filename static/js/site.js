@@ -84,7 +84,7 @@ const adresseDuDossier = (etat) => `${plateau.dataset.adresse}?${etat}`;
 function montrerLeDossier() {
   const etat = dossierGarde.lire();
   const parametres = new URLSearchParams(etat);
-  const nombre = Object.keys(MAXIMA).reduce((somme, nom) => somme + codesDe(parametres, nom).length, 0);
+  const nombre = Object.keys(MAXIMA).reduce((somme, nom) => somme + codesDe(parametres, nom).length, parametres.has("vers") ? 1 : 0);
   plateau.hidden = !nombre;
   const lien = plateau.querySelector("a");
   lien.href = adresseDuDossier(etat);

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from catalogue.templatetags.texte import insecable
 from catalogue.texte import Element, Liste, Paragraphe, elements_de_liste, liens, structurer
 
 ESPACES = (" ", "  ", "   ", "    ", "      ", "\n", "\xa0")
@@ -217,3 +218,15 @@ def test_elements_de_liste_of_two_levels():
 )
 def test_liens(texte, attendus):
     assert liens(texte) == attendus
+
+
+@pytest.mark.parametrize(
+    ("phrase", "attendue"),
+    [
+        ("Dit « oui » : pourquoi ?", "Dit «\u00a0oui\u00a0»\u00a0: pourquoi\u00a0?"),
+        ("à 10 h ; 5 € ; 20 %", "à 10 h\u00a0; 5\u00a0€\u00a0; 20\u00a0%"),
+        ("l'adresse http://exemple.fr", "l'adresse http://exemple.fr"),
+    ],
+)
+def test_french_spaces_never_end_a_line(phrase, attendue):
+    assert insecable(phrase) == attendue

@@ -81,8 +81,17 @@ def test_an_unknown_code_is_said_and_skipped():
 
     assert selection.fiches == []
     assert selection.remarques == [
-        "Aucun métier ne porte le code « Z9999 » : nous l'avons laissé de côté.",
-        "Aucun métier ne porte le code « bonjour » : nous l'avons laissé de côté.",
+        "Aucun métier ne porte les codes « Z9999 » et « bonjour » : nous les avons laissés de côté."
+    ]
+
+
+def test_many_unknown_codes_are_said_in_one_sentence():
+    selection = adresse.metiers([f"Z{n:04}" for n in range(30)])
+
+    assert selection.remarques == [
+        "Aucun métier ne porte les codes "
+        + ", ".join(f"« Z{n:04} »" for n in range(8))
+        + " et 22 autres : nous les avons laissés de côté."
     ]
 
 

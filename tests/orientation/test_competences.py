@@ -41,7 +41,9 @@ def monde(db):
     objets.competence_requise(vente, reclamations, coeur_metier="P")
     objets.savoir_requis(vente, droit)
     objets.savoir_requis(vente, objets.savoir("BTS NDRC", sous_categorie="Certifications"))
-    objets.competence_requise(objets.metier("A1101", libelle="Bûcheron"))
+    objets.competence_requise(
+        objets.metier("A1101", libelle="Bûcheron"), objets.competence("Abattre un arbre")
+    )
     titres.actualiser()
     return SimpleNamespace(
         ecouter=ecouter, reclamations=reclamations, droit=droit, vente=vente, conseil=conseil

@@ -77,6 +77,22 @@ def test_the_address_is_the_dossier(client):
 
 
 @pytest.mark.django_db
+def test_a_dossier_that_holds_a_gap_alone_is_not_empty(client):
+    monde()
+
+    dossier = client.get("/dossier/?de=D1408&vers=D1415").context["dossier"]
+    seul = client.get("/dossier/?m=D1408&de=D1408&vers=D1415").context["page"]
+
+    assert (dossier.est_vide, dossier.resume()) == (False, "un écart")
+    assert seul.rayons[0].pieces[0].url_sans == "/dossier/?de=D1408&vers=D1415"
+
+
+@pytest.mark.django_db
+def test_a_sheet_of_nothing_says_what_could_not_be_followed(client):
+    assert client.get("/dossier/synthese/?m=Z9999")["Location"] == "/dossier/?m=Z9999"
+
+
+@pytest.mark.django_db
 def test_skills_that_a_dossier_does_not_keep_are_said(client):
     objets.metier("D1415")
     codes = ",".join(map(str, range(100, 145)))

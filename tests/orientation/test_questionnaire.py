@@ -143,7 +143,7 @@ def test_results_come_with_their_reasons(client, trois):
 
     (groupe,) = page.context["resultats"].groupes
     (jardinier,) = groupe.metiers
-    assert groupe.titre == "1 métier répond à 1 de vos 2 envies"
+    assert groupe.titre == "1 métier répond à l'une de vos 2 envies"
     assert jardinier.raisons == (
         "intérêt secondaire Social",
         "sans « Travailler la nuit », que vous voulez éviter",
@@ -151,7 +151,7 @@ def test_results_come_with_their_reasons(client, trois):
     )
     assert jardinier.manques == "« Prendre soin des autres »"
     assert "Ce n'est pas un test d'aptitude" in texte(page)
-    assert "Sans « Travailler la nuit » : 2 métiers" in texte(page)
+    assert "Sans la limite « Travailler la nuit » : 2 métiers" in texte(page)
 
 
 def test_more_answers_met_come_first(client, trois):
@@ -172,7 +172,7 @@ def test_nobody_gets_an_empty_page(client, trois):
     deux = texte(client.get(f"{RESULTATS}?faire=comprendre&eviter=nuit&niveau=cap"))
     aucun = texte(client.get(f"{RESULTATS}?interets=cuisine"))
 
-    assert "Sans « Travailler la nuit » : 2 métiers" in un
+    assert "Sans la limite « Travailler la nuit » : 2 métiers" in un
     assert "Il faut en retirer plusieurs." in deux
     assert "Le ROME ne rattache aucun métier aux envies que vous avez cochées." in aucun
 
@@ -241,7 +241,7 @@ def test_formations_come_with_their_reasons_and_what_relaxing_gives(client, offr
         "mène à « Aide de vie »",
         "à Lyon",
         "900 € avant toute aide, dans votre budget",
-        "dans la durée d'études acceptée (Niveau 3 (CAP))",
+        "dans la durée d'études acceptée : Niveau 3 (CAP)",
     )
     assert flou.inconnues == ("le lieu", "le prix")
     assert {cle: nombre for cle, (_, nombre) in trouvees.sans.items()} == {"lieu": 3, "budget": 3}
