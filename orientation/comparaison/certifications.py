@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 
+from catalogue.texte import Liste, Paragraphe, structurer
 from certifications.fiche import FicheCertification
 from certifications.models import Certification, Debouche
 from orientation.comparaison.critere import Cellule, Critere, Ligne, textes
@@ -89,9 +90,18 @@ def criteres(compares: Sequence[CertificationComparee]) -> list[Critere]:
 
 
 def _prerequis(c: CertificationComparee) -> Cellule:
-    texte = " ".join(c.certification.prerequis_entree_formation.split())
+    texte = " ".join(_en_clair(partie) for partie in structurer(c.certification.prerequis_entree_formation))
     return textes(
         texte if len(texte) <= 300 else f"{texte[:300].rsplit(' ', 1)[0]}… (la suite est dans la fiche)"
+    )
+
+
+def _en_clair(partie: Paragraphe | Liste) -> str:
+    """A list of the source becomes a sentence: a cell has no room for its bullets."""
+    if isinstance(partie, Paragraphe):
+        return partie.texte
+    return " ; ".join(
+        f"{element.texte} {', '.join(element.sous_elements)}".strip() for element in partie.elements
     )
 
 

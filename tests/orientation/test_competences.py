@@ -42,7 +42,7 @@ def monde(db):
     objets.savoir_requis(vente, droit)
     objets.savoir_requis(vente, objets.savoir("BTS NDRC", sous_categorie="Certifications"))
     objets.competence_requise(
-        objets.metier("A1101", libelle="Bûcheron"), objets.competence("Abattre un arbre")
+        objets.metier("A1101", libelle="Bûcheron"), objets.competence("Compétence de bûcheron")
     )
     titres.actualiser()
     return SimpleNamespace(
