@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -21,6 +22,7 @@ from metiers.models import Metier
 # Below this number of people, a rate says little about anybody's chances.
 PETIT_EFFECTIF = 30
 PARTENAIRES_MONTRES = 10
+DOMAINES_PROPOSES = 3
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,26 @@ class FicheCertification:
             if self.editorial and self.editorial.intitule
             else self.certification.intitule
         )
+
+    @property
+    def plus_large(self) -> list[tuple[str, str]]:
+        """(words, address) of the lists that this certification is in: the domaines of its métiers, its niveau."""
+        liste, niveau = reverse("certifications:liste"), self.certification.niveau
+        domaines = {
+            v.metier.domaine_id: v.metier.domaine for v in self.metiers if v.metier and not v.herite_de
+        }
+        liens = [
+            (f"Toutes les certifications du domaine « {domaine.libelle} »", f"{liste}?domaine={code}")
+            for code, domaine in list(domaines.items())[:DOMAINES_PROPOSES]
+        ]
+        if niveau is not None:
+            liens.append(
+                (
+                    f"Toutes les certifications de {self.niveau[0].lower()}{self.niveau[1:]}",
+                    f"{liste}?niveau={niveau}",
+                )
+            )
+        return liens
 
     @property
     def niveau(self) -> str:

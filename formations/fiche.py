@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from django.core.paginator import Page, Paginator
 from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from catalogue import niveaux
 from catalogue.templatetags.texte import chapitres
@@ -26,6 +27,7 @@ from formations.retenues import FormationsRetenues
 
 SESSIONS_PAR_PAGE = 30
 LIEUX_PAR_PAGE = 30
+DOMAINES_PROPOSES = 3
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,32 @@ class FicheFormation:
         """Links to published métiers, each once, with why."""
         liens = [lien for lien in self.formation.liens_metiers.all() if not lien.metier.est_retire]
         return list({lien.metier_id: lien for lien in liens}.values())
+
+    @property
+    def plus_large(self) -> list[tuple[str, str]]:
+        """(words, address) of the lists that this formation is in: its certification, the domaines of its métiers, its niveau."""
+        liste, f = reverse("formations:liste"), self.formation
+        liens = []
+        if f.certification_id:
+            liens.append(
+                (
+                    f"Toutes les formations qui préparent {f.certification_id}",
+                    f"{liste}?certification={f.certification_id}",
+                )
+            )
+        domaines = {lien.metier.domaine_id: lien.metier.domaine for lien in self.metiers}
+        liens += [
+            (f"Toutes les formations du domaine « {domaine.libelle} »", f"{liste}?domaine={code}")
+            for code, domaine in list(domaines.items())[:DOMAINES_PROPOSES]
+        ]
+        if f.niveau_sortie is not None:
+            liens.append(
+                (
+                    f"Toutes les formations de {self.niveau[0].lower()}{self.niveau[1:]}",
+                    f"{liste}?niveau={f.niveau_sortie}",
+                )
+            )
+        return liens
 
     @property
     def rubriques(self) -> list[tuple[str, list[Paragraphe | Liste]]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from catalogue.models import Source
 from metiers.arbre import Branche, Groupe, Item, items, par, par_enjeu, par_macro, par_rangement
 from metiers.autres_sources import METHODES, ExtraitsDUneSource, ProfilAffiche, extraits, profils
@@ -37,6 +39,20 @@ class FicheMetier:
     def titre_officiel(self) -> str:
         """The official title, when the editors' replaces it; else empty."""
         return self.metier.libelle if self.titre != self.metier.libelle else ""
+
+    @property
+    def plus_large(self) -> list[tuple[str, str]]:
+        """(words, address) of the lists that this métier is in."""
+        domaine, liste = self.metier.domaine, reverse("metiers:liste")
+        grand = domaine.grand_domaine
+        return [
+            (f"Tous les métiers du domaine « {domaine.libelle} »", f"{liste}?domaine={domaine.pk}"),
+            (
+                f"Toutes les appellations du domaine « {domaine.libelle} »",
+                reverse("metiers:appellations", args=[domaine.pk]),
+            ),
+            (f"Tous les métiers du grand domaine « {grand.libelle} »", f"{liste}?domaine={grand.pk}"),
+        ]
 
     @cached_property
     def acces(self) -> Facilite:

@@ -21,6 +21,7 @@ app_name = "metiers"
 
 urlpatterns = [
     path("", views.MetierListe.as_view(), name="liste"),
+    path("domaines/<str:code>/appellations/", views.appellations, name="appellations"),
     path("onisep/<str:identifiant>/", views.onisep, name="onisep"),
     path("<code_rome:code>/", views.detail, name="court"),
     path("<code_rome:code>/imprimer/", views.imprimer, name="imprimer_court"),

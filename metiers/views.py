@@ -13,7 +13,8 @@ from metiers.fiche import presenter
 from metiers.filters import MetierFilterSet
 from metiers.impression import Resume
 from metiers.jsonld import noeuds
-from metiers.models import AncienCode, FicheOnisep, LienOnisepRome, Metier
+from metiers.models import AncienCode, DomaineProfessionnel, FicheOnisep, LienOnisepRome, Metier
+from metiers.page_appellations import AppellationsDuDomaine
 from metiers.page_onisep import PageOnisep
 
 
@@ -53,6 +54,14 @@ def imprimer(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     adresse = request.build_absolute_uri(metier.get_absolute_url())
     contexte = {"fiche": fiche, "resume": Resume(fiche), "adresse": adresse, "qr": qr.svg(adresse)}
     return render(request, "metiers/imprimer.html", contexte)
+
+
+def appellations(request: HttpRequest, code: str) -> HttpResponse:
+    """Every title of a domaine (D14), by letter: for who knows how a job is called and not where it is put away."""
+    domaine = DomaineProfessionnel.objects.publies().select_related("grand_domaine").filter(pk=code).first()
+    if domaine is None:
+        raise Http404(f"Aucun domaine du ROME ne porte le code « {code[:20]} ».")
+    return render(request, "metiers/appellations.html", {"page": AppellationsDuDomaine(domaine)})
 
 
 def onisep(request: HttpRequest, identifiant: str) -> HttpResponse:

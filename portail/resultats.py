@@ -16,9 +16,10 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from catalogue.recherche.moteur import Resultats, Trouvaille, chercher, chercher_par_genre, compter
+from catalogue.recherche.moteur import Resultats, Trouvaille, chercher, chercher_par_genre, compter, ecriture
 from catalogue.recherche.mots import MOTS_VIDES, mots_ecrits, racine, sans_accents
 from catalogue.recherche.requete import Requete
+from catalogue.recherche.vocabulaire import vocabulaire
 from certifications.models import Certification
 from formations.models import Formation
 from formations.retenues import compter_sessions
@@ -133,9 +134,9 @@ class PageDeResultats:
 
     @property
     def niveau(self) -> tuple[str, str] | None:
-        """(« bac pro : niveau 4 (bac) », the search without it)."""
+        """(« bac pro : niveau 4 (bac) », the search without it); None when what is shown is of any niveau."""
         diplome = self.requete.diplome
-        if diplome is None or diplome.niveau is None:
+        if diplome is None or diplome.niveau is None or self.resultats.elargie:
             return None
         libelle = diplome.niveau.libelle
         mots = f"{diplome.texte} : {libelle[0].lower()}{libelle[1:]}" if diplome.niveau else libelle
@@ -160,7 +161,10 @@ class PageDeResultats:
             aussi = "" if self.requete.seulement_synonymes else "aussi "
             liste = " », « ".join(autres)
             phrases.append(f"« {equivalents[0].expression} » : nous avons {aussi}cherché « {liste} ».")
-        return phrases
+        return [
+            phrase.replace("« ", "«\N{NO-BREAK SPACE}").replace(" »", "\N{NO-BREAK SPACE}»")
+            for phrase in phrases
+        ]
 
     def _ecrit(self, mot: str) -> str:
         """A comparable word as a title found here writes it."""
@@ -190,11 +194,27 @@ class PageDeResultats:
         ]
 
     @cached_property
+    def mots_proches(self) -> list[Proposition]:
+        """When nothing is found: known words that look like one nobody knows, too short or too far to be taken for it."""
+        if self.total:
+            return []
+        connus = vocabulaire()
+        ecrits = {racine(ecrit): ecrit for ecrit in mots_ecrits(self.texte)}
+        essais: dict[str, int] = {}
+        for mot in self.requete.mots:
+            if mot in ecrits and mot not in connus.frequences and not connus.commence(mot):
+                for proche in connus.ressemblants(mot):
+                    if ecrit := ecriture(proche):
+                        essai = sans_accents(self.texte).replace(ecrits[mot], ecrit)
+                        essais.setdefault(essai, compter(essai))
+        return [Proposition(essai, adresse(essai), nombre) for essai, nombre in essais.items() if nombre]
+
+    @cached_property
     def moins_de_mots(self) -> list[Proposition]:
         """When not all the words are found together: the search without one of them, and what it would give."""
         if self.total and not self.resultats.elargie:
             return []
-        essais = [self.requete.reste] if self.niveau and self.requete.reste else []
+        essais = [self.requete.reste] if self.requete.niveau is not None and self.requete.reste else []
         mots = self.texte.split()
         diplome = self.requete.diplome.texte.split() if self.requete.diplome else []
         sans_objet = MOTS_VIDES | set(diplome)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from catalogue.recherche import lecture
 from catalogue.recherche.classement import Groupe, classer, classer_elargi, poids
 from catalogue.recherche.lecture import Demande
+from catalogue.recherche.mots import mots_ecrits, racine
 from catalogue.recherche.requete import Lecture, Requete, comprendre
 from catalogue.recherche.vocabulaire import Vocabulaire, vocabulaire
 
@@ -87,6 +88,18 @@ def suggerer(texte: str, *, par_genre: int = 5) -> Resultats:
 def compter(texte: str) -> int:
     """How many things match every word."""
     return _repondre(comprendre(texte), elargir=False)[0].total
+
+
+def ecriture(mot: str) -> str:
+    """A comparable word as a title writes it, without accents; empty when no title shows it."""
+    lues = lecture.lire(Demande([[[mot]]]), 5, 5, mots=False)
+    for _, _, titre, appellation, _ in lecture.titres(
+        ligne.pk for ligne in [*lues.lignes, *lues.nombreuses]
+    ).values():
+        for ecrit in mots_ecrits(f"{appellation} {titre}"):
+            if racine(ecrit) == mot:
+                return ecrit
+    return ""
 
 
 def cles(texte: str, genre: str, limite: int | None = None) -> list[str]:

@@ -21,6 +21,10 @@ RESSEMBLANCE = 0.74
 ECART = 0.06
 """A word that resembles it less than the best one by more than this is another word."""
 CORRECTIONS = 4
+LONGUEUR_PROPOSABLE = 4
+AIR_DE_FAMILLE = 0.6
+PROPOSITIONS = 3
+"""What a search that finds nothing proposes: words of four letters or more, that much alike (0 to 1), at most three."""
 # Words of every day that are one slip away from a word of the titles: they are not slips.
 MOTS_JUSTES = frozenset(
     mots(
@@ -74,6 +78,18 @@ class Vocabulaire:
         retenus = [(round(note, 2), proche) for proche, note in notes.items() if note >= seuil]
         retenus.sort(key=lambda n: (-n[0], -self.frequences[n[1]], n[1]))
         return [proche for _, proche in retenus[:CORRECTIONS]]
+
+    def ressemblants(self, mot: str) -> list[str]:
+        """Known words to propose for this one, never to take it for: short ones and more distant ones too."""
+        if len(mot) < LONGUEUR_PROPOSABLE:
+            return []
+        trouves = process.extract(
+            mot, self._tries, scorer=OSA.normalized_similarity, score_cutoff=AIR_DE_FAMILLE, limit=12
+        )
+        notes = sorted(
+            (-note, -self.frequences[proche], proche) for proche, note, _ in trouves if proche != mot
+        )
+        return [proche for _, _, proche in notes[:PROPOSITIONS]]
 
 
 class Equivalent(NamedTuple):

@@ -22,6 +22,18 @@ function deplier() {
 addEventListener("hashchange", deplier);
 deplier();
 
+// The list that led here, when the browser says so: the page itself is the same for everyone, and nothing is kept.
+const LISTE = /^\/(metiers|certifications|formations|recherche)\/$/;
+const venueDe = document.referrer.startsWith(`${location.origin}/`) && new URL(document.referrer);
+const fil = document.querySelector("nav.fil");
+if (venueDe && fil && LISTE.test(venueDe.pathname) && !LISTE.test(location.pathname)) {
+  const retour = document.createElement("a");
+  retour.href = venueDe.pathname + venueDe.search;
+  retour.className = "retour lien-seul ecran-seul";
+  retour.textContent = "‹ Retour aux résultats";
+  fil.before(retour);
+}
+
 // On a wide screen the filters stay open; browsers that know ::details-content need no help.
 const filtres = document.querySelector("details.filtres");
 if (filtres && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {

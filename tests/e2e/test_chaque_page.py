@@ -23,6 +23,7 @@ PAGES = {
     "formation": ("/formations/FOR.2316/", 200),
     "session": ("/formations/FOR.2317/sessions/44001/", 200),
     "organisme": ("/formations/organismes/40001/", 200),
+    "appellations": ("/metiers/domaines/D14/appellations/", 200),
     "onisep": ("/metiers/onisep/MET.762/", 200),
     "imprimer": ("/metiers/D1415-charge-de-relation-client/imprimer/", 200),
     "dossiers": ("/dossiers/", 200),

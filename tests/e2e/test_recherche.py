@@ -114,3 +114,24 @@ def test_a_late_answer_never_replaces_a_newer_one(visiter):
     page.wait_for_timeout(600)
 
     assert page.locator(OPTIONS).first.inner_text() == "Chercher « vendeur »"
+
+
+def test_a_fiche_leads_back_to_the_list_it_was_opened_from(visiter):
+    visite = visiter()
+    visite.ouvrir("/metiers/?domaine=D&niveau=5")
+    visite.page.locator("article h2 a, article h3 a").first.click()
+    visite.page.wait_for_url("**/metiers/*-*/")
+
+    visite.page.get_by_role("link", name="Retour aux résultats").click()
+
+    visite.page.wait_for_url("**/metiers/?domaine=D&niveau=5")
+    assert visite.page.locator("a.retour").count() == 0
+    assert visite.ennuis == []
+
+
+def test_a_fiche_opened_by_its_address_has_no_list_to_go_back_to(visiter):
+    visite = visiter()
+
+    visite.ouvrir("/metiers/D1415-charge-de-relation-client/")
+
+    assert visite.page.locator("a.retour").count() == 0

@@ -143,6 +143,17 @@ def test_nothing_found_helps_and_is_counted(client, catalogue):
     assert list(RechercheVaine.objects.values_list("mots", flat=True)) == ["astronaute"]
 
 
+def test_words_that_resemble_are_proposed_with_what_they_give(client, catalogue):
+    page = texte(client.get("/recherche/", {"q": "vante"}))
+
+    assert '<a class="lien-seul" href="/recherche/?q=vente">vente</a> : 1 résultat' in page
+
+
+@pytest.mark.parametrize("q", ["vendeur", "hte", "vante xylophone vendeur"])
+def test_nothing_is_proposed_when_something_is_found_or_the_word_is_too_short(client, catalogue, q):
+    assert "Vouliez-vous dire" not in texte(client.get("/recherche/", {"q": q}))
+
+
 def test_one_word_less_is_proposed_with_what_it_gives(client, catalogue):
     page = texte(client.get("/recherche/", {"q": "vendeur astronaute"}))
 
