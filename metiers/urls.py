@@ -15,13 +15,20 @@ class CodeRome:
         return value
 
 
+class CodeDomaine(CodeRome):
+    """A domaine professionnel: D14."""
+
+    regex = r"[A-Z]\d{2}"
+
+
 register_converter(CodeRome, "code_rome")
+register_converter(CodeDomaine, "code_domaine")
 
 app_name = "metiers"
 
 urlpatterns = [
     path("", views.MetierListe.as_view(), name="liste"),
-    path("domaines/<str:code>/appellations/", views.appellations, name="appellations"),
+    path("domaines/<code_domaine:code>/appellations/", views.appellations, name="appellations"),
     path("onisep/<str:identifiant>/", views.onisep, name="onisep"),
     path("<code_rome:code>/", views.detail, name="court"),
     path("<code_rome:code>/imprimer/", views.imprimer, name="imprimer_court"),

@@ -60,7 +60,7 @@ def appellations(request: HttpRequest, code: str) -> HttpResponse:
     """Every title of a domaine (D14), by letter: for who knows how a job is called and not where it is put away."""
     domaine = DomaineProfessionnel.objects.publies().select_related("grand_domaine").filter(pk=code).first()
     if domaine is None:
-        raise Http404(f"Aucun domaine du ROME ne porte le code « {code[:20]} ».")
+        raise Http404(f"Aucun domaine du ROME ne porte le code « {code} ».")
     return render(request, "metiers/appellations.html", {"page": AppellationsDuDomaine(domaine)})
 
 
