@@ -60,6 +60,11 @@ def modifier(
         curseur.executemany(requete, list(converties))
 
 
+def derniere_cle(modele: type[models.Model]) -> int:
+    """The highest automatic key of a table, 0 when it is empty: rows inserted from now on have higher ones."""
+    return modele._default_manager.aggregate(pk=models.Max("pk"))["pk"] or 0
+
+
 def _citer(nom: str | None) -> str:
     return connection.ops.quote_name(str(nom))
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F
 
-from catalogue.ecriture import inserer, modifier
+from catalogue.ecriture import derniere_cle
 from catalogue.fichiers.refus import Rejet
 from catalogue.importing import Rapport
 from catalogue.models import VersionReferentiel
 from catalogue.sync import Absents, Bilan, synchroniser
 from formations import recoupement
-from formations.importers.offre_lue import FormationLue, LieuLu, Offre, SessionLue
-from formations.models import ChiffreSession, Formation, Lieu, Provenance, Session
+from formations.importers.offre_lue import FormationLue, Offre, SessionLue
+from formations.models import ChiffreSession, Formation, Provenance, Session
 from formations.organismes import RegistreDesOrganismes
-from formations.rattachement import Rattachement
+from formations.registre_des_lieux import CleLieu, LieuConnu, RegistreDesLieux, cle_du_lieu
 
 LOT = 2_000
 """Offers written at a time."""
@@ -31,31 +31,6 @@ COLONNES_SESSION: tuple[str, ...] = SessionLue.__slots__
 _de_la_formation = attrgetter(*COLONNES_FORMATION)
 _de_la_session = attrgetter(*COLONNES_SESSION)
 _DEBUT, _FIN = COLONNES_SESSION.index("debut"), COLONNES_SESSION.index("fin")
-CleLieu = tuple[int, str, str, str, str]
-
-
-class LieuConnu(NamedTuple):
-    """The columns of a place; no object of the ORM, for a national file has some hundreds of thousands of them."""
-
-    pk: int
-    organisme_id: int
-    nom: str
-    adresse: str
-    code_postal: str
-    ville: str
-    code_insee: str
-    code_departement: str
-    latitude: float | None
-    longitude: float | None
-    commune_id: str | None = None
-    departement_id: str | None = None
-
-    @property
-    def cle(self) -> CleLieu:
-        return self[1:6]
-
-
-COMPLETES = LieuConnu._fields[6:]
 
 
 class EcritureDesOffres:
@@ -68,7 +43,7 @@ class EcritureDesOffres:
         self.organismes = RegistreDesOrganismes(edition, rapport)
         # Hashes, not identifiers: a national file has a million sessions.
         self._formations_vues: set[int] = set()
-        self._communes = Rattachement()
+        self.lieux = RegistreDesLieux(rapport)
         self._deja_venue = Provenance.objects.filter(source=self.source).exists()
 
     def ecrire(self, offres: list[Offre]) -> None:
@@ -82,7 +57,7 @@ class EcritureDesOffres:
                 session = offre.session.identifiant if offre.session else offre.formation.identifiant
                 self._rejeter("offre", session, "ni SIRET ni UAI valable pour son organisme")
         self._formations(retenues)
-        lieux = self._lieux(retenues, connues)
+        lieux = self.lieux.inscrire(retenues, connues)
         self._sessions([offre for offre in retenues if offre.session], connues, lieux)
 
     def _rejeter(self, objet: str, cle: str, raison: str) -> None:
@@ -108,43 +83,6 @@ class EcritureDesOffres:
             ),
         )
 
-    def _lieux(self, offres: list[Offre], organismes: dict[Any, int]) -> dict[CleLieu, LieuConnu]:
-        """The places of these offers, created or completed; a column once filled is kept."""
-        voulus = {self._cle_lieu(offre, organismes): offre.lieu for offre in offres if offre.lieu}
-        connus = _lieux_en_place({"organisme__in": {cle[0] for cle in voulus}})
-        bilan, nouveaux, completes = Bilan(), [], []
-        for cle, lu in voulus.items():
-            connu = connus.get(cle)
-            if connu is None:
-                nouveaux.append(self._placer(LieuConnu(0, cle[0], *lu)))
-                bilan.crees += 1
-            elif (complete := _completer(connu, lu)) is not connu:
-                if complete.commune_id is None:
-                    complete = self._placer(complete)
-                completes.append(complete)
-                bilan.modifies += 1
-            else:
-                bilan.inchanges += 1
-        self.rapport.noter("lieux", bilan)
-        modifier(Lieu, COMPLETES, [(lieu.pk, lieu[6:]) for lieu in completes])
-        connus |= {lieu.cle: lieu for lieu in completes}
-        if nouveaux:
-            dernier = _dernier(Lieu)
-            inserer(Lieu, LieuConnu._fields[1:], [lieu[1:] for lieu in nouveaux])
-            connus |= _lieux_en_place({"pk__gt": dernier})
-        return connus
-
-    def _placer(self, lieu: LieuConnu) -> LieuConnu:
-        """With the commune and the département that its source's words designate."""
-        commune, departement = self._communes.designer(lieu)
-        return lieu._replace(commune_id=commune, departement_id=departement)
-
-    @staticmethod
-    def _cle_lieu(offre: Offre, organismes: dict[Any, int]) -> CleLieu:
-        assert offre.lieu  # noqa: S101 - callers have looked
-        organisme = organismes[(offre.organisme.siret, offre.organisme.uai)]
-        return (organisme, offre.lieu.nom, offre.lieu.adresse, offre.lieu.code_postal, offre.lieu.ville)
-
     def _sessions(
         self, offres: list[Offre], organismes: dict[Any, int], lieux: dict[CleLieu, LieuConnu]
     ) -> None:
@@ -158,7 +96,7 @@ class EcritureDesOffres:
                 self._rejeter("date de fin", identifiant, "elle précède le début")
                 ligne = (*ligne[:_FIN], None, *ligne[_FIN + 1 :])
             organisme = organismes[(offre.organisme.siret, offre.organisme.uai)]
-            lieu = lieux[self._cle_lieu(offre, organismes)] if offre.lieu else None
+            lieu = lieux[cle_du_lieu(offre, organismes)] if offre.lieu else None
             if identifiant in lignes:
                 self._rejeter("session", identifiant, "identifiant en double")
                 continue
@@ -182,7 +120,7 @@ class EcritureDesOffres:
         siennes = Session.objects.filter(source=self.source)
         propres = [cle for cle in lignes if cle not in recoupees]
         connues = _par_identifiant(siennes.filter(identifiant__in=propres))
-        dernier = _dernier(Session)
+        dernier = derniere_cle(Session)
         self.rapport.noter(
             "sessions",
             synchroniser(
@@ -290,28 +228,8 @@ def retirer_les_absentes(
     rapport.noter("formations", synchroniser(anciennes, (), cle=("identifiant",), absents=Absents.RETIRER))
 
 
-def _lieux_en_place(perimetre: dict[str, Any]) -> dict[CleLieu, LieuConnu]:
-    rangees = Lieu.objects.filter(**perimetre).order_by().values_list(*LieuConnu._fields)
-    return {lieu.cle: lieu for lieu in map(LieuConnu._make, rangees.iterator(chunk_size=LOT))}
-
-
-def _completer(connu: LieuConnu, lu: LieuLu) -> LieuConnu:
-    """With its empty columns filled; itself when there is nothing to fill."""
-    remplies = {
-        champ: valeur
-        for champ, valeur in lu._asdict().items()
-        if valeur not in ("", None) and getattr(connu, champ) in ("", None)
-    }
-    return connu._replace(**remplies) if remplies else connu
-
-
 def _nommee(ligne: tuple) -> dict[str, Any]:
     return dict(zip(COLONNES_SESSION, ligne, strict=False))
-
-
-def _dernier(modele: type[Lieu] | type[Session]) -> int:
-    """The highest key in place: rows inserted from now on have higher ones."""
-    return modele._default_manager.aggregate(pk=Max("pk"))["pk"] or 0
 
 
 def _par_identifiant(sessions: Any) -> dict[str, int]:

@@ -29,8 +29,9 @@ from catalogue.fichiers.dossier import Dossier, ouvrir
 from catalogue.fichiers.refus import FichierRefuse, Rejet
 from catalogue.fichiers.xml import elements
 from catalogue.niveaux import depuis_rncp
-from certifications.importers.rncp import parties
+from certifications.importers.rncp import codes, parties
 from certifications.importers.rncp.fiche import Fiche, Inchangee
+from certifications.importers.rncp.relecture import enfants
 from certifications.importers.rncp.valeurs import NUMERO, Valeurs, ligne
 
 VERSION_FLUX = "4.1"
@@ -211,17 +212,17 @@ def lire_fiche(element: Element, numeros: set[str], rejeter: Callable[[Rejet], N
         validation_partielle=valeurs.texte("VALIDATION_PARTIELLE"),
         validation_partielle_perimetre=valeurs.texte("VALIDATION_PARTIELLE_PERIMETRE"),
         lien_url_description=valeurs.texte("LIEN_URL_DESCRIPTION"),
-        codes_idcc=parties.codes_idcc(element),
+        codes_idcc=codes.codes_idcc(element),
         existence_partenaires=valeurs.oui_non("EXISTENCE_PARTENAIRES"),
         accessible_nouvelle_caledonie=valeurs.oui_non("ACCESSIBLE_NOUVELLE_CALEDONIE"),
         accessible_polynesie_francaise=valeurs.oui_non("ACCESSIBLE_POLYNESIE_FRANCAISE"),
         blocs=parties.blocs(element, numero, rejeter),
         certificateurs=parties.certificateurs(element, numero, rejeter),
         partenaires=parties.partenaires(element, numero, rejeter),
-        debouches=parties.debouches(element, numero, rejeter),
-        nsf=parties.nsf(element, numero, rejeter),
-        formacodes=parties.formacodes(element, numero, rejeter),
-        conventions=parties.conventions(element, numero, rejeter),
+        debouches=codes.debouches(element, numero, rejeter),
+        nsf=codes.nsf(element, numero, rejeter),
+        formacodes=codes.formacodes(element, numero, rejeter),
+        conventions=codes.conventions(element, numero, rejeter),
         voies=parties.voies(element, numero, rejeter),
         statistiques=parties.statistiques(element, numero, rejeter),
         publications=parties.publications(element, numero, rejeter),
@@ -236,7 +237,7 @@ def _sous_valeurs(element: Element, balise: str, numero: str, rejeter: Callable[
 
 
 def _niveau(element: Element, valeurs: Valeurs) -> int | None:
-    code = next((ligne(e.text) for e in parties.enfants(element, "NOMENCLATURE_EUROPE", "NIVEAU")), "")
+    code = next((ligne(e.text) for e in enfants(element, "NOMENCLATURE_EUROPE", "NIVEAU")), "")
     try:
         niveau = depuis_rncp(code)
     except ValueError:
@@ -246,7 +247,7 @@ def _niveau(element: Element, valeurs: Valeurs) -> int | None:
 
 
 def _annees(element: Element, valeurs: Valeurs) -> list[int]:
-    textes = [ligne(annee.text) for annee in parties.enfants(element, "ANNEES_PROMOTIONS_NIVEAU", "ANNEE")]
+    textes = [ligne(annee.text) for annee in enfants(element, "ANNEES_PROMOTIONS_NIVEAU", "ANNEE")]
     for texte in textes:
         if not re.fullmatch(r"\d{4}", texte, re.ASCII):
             valeurs.rejeter("année de promotion", f"année invalide : « {texte[:40]} »")

@@ -1,36 +1,31 @@
-"""Read the parts of a fiche: blocs, people, codes, ways, figures, texts of law, links to other fiches.
+"""Read the parts of a fiche but its codes: blocs, people, ways, figures, texts of law, links to other fiches.
 
 A part that cannot be kept, or that comes twice, is reported and dropped; the fiche goes on.
 """
 
-import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable
 from itertools import product
-from typing import Any, TypeVar
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from catalogue.fichiers.refus import Rejet
 from certifications.importers.rncp.fiche import (
     Bloc,
     Certificateur,
-    Convention,
     Correspondance,
-    Debouche,
     Filiation,
-    Formacode,
-    Nsf,
     Partenaire,
     Publication,
     Statistique,
     Voie,
 )
+from certifications.importers.rncp.relecture import enfants, relire
 from certifications.importers.rncp.valeurs import NUMERO, Valeurs, ligne
 
 T = TypeVar("T")
 Rejeter = Callable[[Rejet], None]
 
 NOMBRE_MAX = 999_999_999
-_CODE_ROME = re.compile(r"[A-Z]\d{0,4}", re.ASCII)
 _HABILITATIONS = frozenset(["FORMER", "ORGANISER", "ORGA_FORM"])
 _VOIES = {voie: f"SI_JURY_{voie}" for voie in ("FI", "CA", "FC", "CQ", "CL", "VAE")}
 _NATURES = {
@@ -44,11 +39,6 @@ def _garder(parties: dict[Hashable, T], cle: Hashable, partie: T, objet: str, va
     """Add a part under its key in the fiche; of two with the same key, the first one stays."""
     if parties.setdefault(cle, partie) is not partie:
         valeurs.rejeter(objet, "en double dans la fiche")
-
-
-def enfants(fiche: Element, liste: str, balise: str) -> list[Element]:
-    """The elements LISTE/BALISE of a fiche; a path given to ElementTree would take its slow way."""
-    return [element for conteneur in fiche.findall(liste) for element in conteneur.findall(balise)]
 
 
 def blocs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Bloc, ...]:
@@ -101,7 +91,7 @@ def partenaires(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Partenai
     """The key within a fiche is the SIRET, or the name of those that have none."""
     trouves: dict[Hashable, Partenaire] = {}
     for element in enfants(fiche, "PARTENAIRES", "PARTENAIRE"):
-        partenaire = _relire(element, _partenaire, numero, rejeter)
+        partenaire = relire(element, _partenaire, numero, rejeter)
         if partenaire is None:
             continue
         cle = partenaire.siret or (partenaire.nom,)
@@ -131,110 +121,6 @@ def _partenaire(valeurs: Valeurs) -> Partenaire | None:
         valeurs.date("DATE_ACTIF"),
         valeurs.date("DATE_DERNIERE_MODIFICATION_ETAT"),
     )
-
-
-# The same organismes and the same codes come back in hundreds of fiches: those of which nothing is to be reported are
-# read once, and known again by their texts.
-_DEJA_LUS: dict[str, Any] = {}
-_DEJA_LUS_MAX = 50_000
-
-
-def _relire(element: Element, lire: Callable[[Valeurs], T | None], numero: str, rejeter: Rejeter) -> T | None:
-    """What `lire` makes of an element of plain texts; it may not depend on the fiche."""
-    # The tag is of one kind of part only; no text of XML may hold the character that separates them here.
-    textes = "\x1f".join([element.tag, *[texte for e in element for texte in (e.tag, e.text or "")]])
-    connu: T | None = _DEJA_LUS.get(textes)
-    if connu is None:
-        rejets: list[Rejet] = []
-        connu = lire(Valeurs(element, numero, rejets.append))
-        for rejet in rejets:
-            rejeter(rejet)
-        if connu is not None and not rejets:
-            if len(_DEJA_LUS) >= _DEJA_LUS_MAX:
-                _DEJA_LUS.clear()
-            _DEJA_LUS[textes] = connu
-    return connu
-
-
-def _codes(
-    elements: Iterable[Element],
-    objet: str,
-    numero: str,
-    rejeter: Rejeter,
-    lire: Callable[[Valeurs], tuple[str, str] | None],
-) -> Iterator[tuple[str, str]]:
-    """The (code, label) couples of a list of codes; an unusable label is left empty, its code is kept."""
-    vus: set[str] = set()
-    for element in elements:
-        couple = _relire(element, lire, numero, rejeter)
-        if couple is None:
-            continue
-        if couple[0] in vus:
-            rejeter(Rejet(objet, f"{numero}, {objet} {couple[0]}", "en double dans la fiche"))
-        else:
-            vus.add(couple[0])
-            yield couple
-
-
-def _lecteur_de_codes(
-    objet: str, maximum: int, *, balise: str = "CODE", libelle_max: int = 300
-) -> Callable[[Valeurs], tuple[str, str] | None]:
-    def lire(valeurs: Valeurs) -> tuple[str, str] | None:
-        code = valeurs.ligne(balise, maximum)
-        valeurs.cle = f"{valeurs.cle}, {objet} {code}"
-        if not code:
-            valeurs.rejeter(objet, "code absent")
-            return None
-        return code, valeurs.ligne("LIBELLE", libelle_max)
-
-    return lire
-
-
-_lire_rome = _lecteur_de_codes("code ROME", 20)
-_lire_nsf = _lecteur_de_codes("code NSF", 10)
-_lire_formacode = _lecteur_de_codes("formacode", 10)
-_lire_convention = _lecteur_de_codes("convention collective", 20, balise="NUMERO", libelle_max=500)
-
-
-def debouches(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Debouche, ...]:
-    """A truncated code (K, D14) is reported but kept: the fiche does cite it, an editor may complete the link."""
-    trouves = []
-    elements = enfants(fiche, "CODES_ROME", "ROME")
-    for code, libelle in _codes(elements, "code ROME", numero, rejeter, _lire_rome):
-        if len(code) != 5 or not _CODE_ROME.fullmatch(code):
-            rejeter(Rejet("code ROME", f"{numero}, code ROME {code}", "code mal formé"))
-        if _CODE_ROME.fullmatch(code):
-            trouves.append(Debouche(code, libelle))
-    return tuple(trouves)
-
-
-def nsf(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Nsf, ...]:
-    elements = enfants(fiche, "CODES_NSF", "NSF")
-    return tuple(Nsf(*code) for code in _codes(elements, "code NSF", numero, rejeter, _lire_nsf))
-
-
-def formacodes(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Formacode, ...]:
-    elements = enfants(fiche, "FORMACODES", "FORMACODE")
-    return tuple(Formacode(*code) for code in _codes(elements, "formacode", numero, rejeter, _lire_formacode))
-
-
-def conventions(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Convention, ...]:
-    elements = [element for rang in "123" if (element := fiche.find(f"CCN_{rang}")) is not None]
-    codes = _codes(elements, "convention collective", numero, rejeter, _lire_convention)
-    return tuple(Convention(*code) for code in codes)
-
-
-def codes_idcc(fiche: Element) -> str:
-    """CODES_IDCC as text: the schema has IDCC{CODE, LIBELLE} in it, one a line here."""
-    element = fiche.find("CODES_IDCC")
-    if element is None:
-        return ""
-    lignes = (
-        (" ".join(ligne(texte) for texte in idcc.itertext()) for idcc in element)
-        if len(element)
-        else [element.text]
-    )
-    return "\n".join(filter(None, map(ligne, lignes)))
 
 
 def voies(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Voie, ...]:
