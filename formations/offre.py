@@ -131,7 +131,8 @@ class EcritureDesOffres:
                 absents=Absents.GARDER,
             ),
         )
-        sessions = connues | _par_identifiant(siennes.filter(pk__gt=dernier))
+        # Between two bounds: with one alone and no statistics yet, PostgreSQL reads all that the source has brought.
+        sessions = connues | _par_identifiant(siennes.filter(pk__range=(dernier + 1, derniere_cle(Session))))
         sessions |= {cle: session.pk for cle, session in recoupees.items()}
         # The source that writes the session may have been loaded before it had to be told from another.
         for session in recoupees.values():

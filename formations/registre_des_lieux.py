@@ -72,7 +72,8 @@ class RegistreDesLieux:
         if nouveaux:
             dernier = derniere_cle(Lieu)
             inserer(Lieu, LieuConnu._fields[1:], [lieu[1:] for lieu in nouveaux])
-            connus |= _lieux_en_place({"pk__gt": dernier})
+            # Between two bounds: with one alone and no statistics yet, PostgreSQL reads the whole table.
+            connus |= _lieux_en_place({"pk__range": (dernier + 1, derniere_cle(Lieu))})
         return connus
 
     def _placer(self, lieu: LieuConnu) -> LieuConnu:
