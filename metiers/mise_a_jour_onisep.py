@@ -97,7 +97,11 @@ def ecrire_fiches(
     # A later list has the last word on names and codes.
     tenues_par_la_liste = {pk for pk, c in avant.items() if c.liste and edition and c.liste > edition}
     noms = {f.identifiant: Nom(f.nom, f.libelle_feminin, f.libelle_masculin) for f in fiches}
-    retenus = {pk: avant[pk].nom if pk in tenues_par_la_liste else nom for pk, nom in noms.items()}
+    # Of one name in two writings, that of the fiches is kept, whichever came first: it gives both forms in full.
+    retenus = {
+        pk: avant[pk].nom if pk in tenues_par_la_liste and not _meme_nom(avant[pk].nom, nom) else nom
+        for pk, nom in noms.items()
+    }
     rapport.noter(
         "fiches métiers",
         synchroniser(

@@ -87,7 +87,7 @@ _MARQUES = (
 _TOURS = (
     r"kit[-_]csv|^rncp_info|^20\d\d[-_]\d\d[-_]v\d",
     r"fiches[-_]csv",
-    r"^(?!.*(hexasmal|codes-postaux|^ideo-actions|fiches[-_]rs[-_]))",
+    r"^(?!.*(hexasmal|codes-postaux|^ideo-actions|fiches[-_]rs[-_]|fiches?[-_]metiers))",
 )
 RANGS = {importation.commande: rang for rang, importation in enumerate(IMPORTATIONS)}
 
@@ -133,7 +133,8 @@ def _dossier_entier(dossier: Path) -> Importation | None:
 
 
 def cle_de_tri(chemin: Path, importation: Importation) -> tuple[int, int, str, str]:
-    """Older editions first; communes before the postal codes that complete them, schools before what they teach.
+    """Older editions first; communes before the postal codes that complete them, schools before what they teach, the list of
+    Onisep's métiers before the fiches that name some of them as near.
 
     Of the RNCP, the poorer forms first: each fiche is then written over by what is richer, rather than weighed against it.
     The ROME bears its version in the names of its files: v460 comes before v461, in whichever form.
