@@ -46,7 +46,7 @@ class FicheFormation:
         self.formation = formation
         self.data = data if data is not None else QueryDict()
         self.departement_demande = self.data.get("departement", "")
-        self.proximite = Proximite(self.data, formation.get_absolute_url())
+        self.proximite = Proximite(self.data, formation.get_absolute_url(), sans_limite=True)
 
     @property
     def niveau(self) -> str:
@@ -90,6 +90,14 @@ class FicheFormation:
     @property
     def nombre_choisies(self) -> int:
         return self.page.paginator.count
+
+    @property
+    def url_de_toutes(self) -> str:
+        """Every session: nearest first around a commune, when the distance is what left them out."""
+        proximite = self.proximite
+        if proximite.commune and not self.departement and not proximite.partout:
+            return proximite.url_partout
+        return self.formation.get_absolute_url()
 
     @cached_property
     def nombre_sessions(self) -> int:
@@ -136,7 +144,7 @@ class FicheFormation:
             return places[np.argsort(contenu.jour[places] - np.uint16(1), kind="stable")]
         places = places[contenu.point[places] >= 0]
         distances = self._distances[contenu.point[places]]
-        proches = distances <= self.proximite.rayon
+        proches = distances <= (np.inf if self.proximite.partout else self.proximite.rayon)
         return places[proches][np.argsort(distances[proches], kind="stable")]
 
     @property

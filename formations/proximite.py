@@ -15,6 +15,8 @@ from formations.models import Commune
 RAYONS = (5, 10, 20, 50, 100)
 RAYON_PAR_DEFAUT = 20
 """Kilometres as the crow flies."""
+PARTOUT = "france"
+"""What `rayon` says when no distance is too long."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,14 @@ class Proposition:
 
 
 class Proximite:
-    """`commune` (a code INSEE) or `lieu` (what a visitor types), and `rayon`, as asked for in an address."""
+    """`commune` (a code INSEE) or `lieu` (what a visitor types), and `rayon`, as asked for in an address.
 
-    def __init__(self, data: Any, chemin: str) -> None:
+    `sans_limite` says that the page may go beyond any distance, for what it lists is short.
+    """
+
+    def __init__(self, data: Any, chemin: str, *, sans_limite: bool = False) -> None:
         self.data = data
+        self.sans_limite = sans_limite
         self.chemin = chemin
         self.texte = (data.get("lieu") or "").strip()
         self.code = (data.get("commune") or "").strip()
@@ -57,7 +63,11 @@ class Proximite:
     @property
     def rayons(self) -> list[tuple[int, bool]]:
         """The distances offered, and which one is chosen."""
-        return [(rayon, rayon == self.rayon) for rayon in RAYONS]
+        return [(rayon, rayon == self.rayon and not self.partout) for rayon in RAYONS]
+
+    @property
+    def partout(self) -> bool:
+        return self.sans_limite and self.data.get("rayon") == PARTOUT
 
     @property
     def cercle(self) -> Cercle | None:
@@ -89,6 +99,13 @@ class Proximite:
         return self.url(None)
 
     @property
+    def url_partout(self) -> str:
+        """The same commune, and no distance too long."""
+        reste = self.data.copy()
+        reste["rayon"] = PARTOUT
+        return Proximite(reste, self.chemin, sans_limite=True).url(self.commune)
+
+    @property
     def url_canonique(self) -> str:
         """Where the form leads: the commune by its code instead of by its name, nothing for a field left empty."""
         if self.texte:
@@ -106,7 +123,7 @@ class Proximite:
                 reste.pop("tri")
         else:
             reste["commune"] = commune.pk
-            reste["rayon"] = str(self.rayon)
+            reste["rayon"] = PARTOUT if self.partout else str(self.rayon)
         suite = reste.urlencode()
         return f"{self.chemin}?{suite}" if suite else self.chemin
 

@@ -77,6 +77,21 @@ def test_sessions_around_a_commune_leave_out_those_on_no_map(client: Any, beauco
     assert {round(session.distance_km) for session in fiche.sessions} == {7}
 
 
+def test_sessions_of_the_whole_country_are_shown_with_their_distance(client: Any, beaucoup: Any) -> None:
+    loin = objets.lieu(objets.organisme("Loin"), commune=None, latitude=48.93, longitude=2.35)
+    objets.session(beaucoup, lieu=loin)
+
+    pres = client.get("/formations/F1/?commune=97411&rayon=5").context["fiche"]
+    reponse = client.get("/formations/F1/?commune=69123&rayon=france&page=2")
+
+    fiche = reponse.context["fiche"]
+    assert (pres.nombre_choisies, pres.url_de_toutes) == (0, "/formations/F1/?rayon=france&commune=97411")
+    assert (fiche.nombre_choisies, round(fiche.sessions[-1].distance_km)) == (41, 399)
+    assert "de la plus proche de Lyon à la plus éloignée, à vol d'oiseau" in reponse.content.decode()
+    # The list of all formations keeps to its distances.
+    assert client.get("/formations/?commune=69123&rayon=france").status_code == 200
+
+
 @pytest.mark.parametrize("adresse", ["/formations/", "/formations/F1/", "{organisme}"])
 def test_a_page_costs_the_same_queries_whatever_it_lists(client: Any, adresse: str) -> None:
     formation, organisme = objets.formation("F1"), objets.organisme("O")

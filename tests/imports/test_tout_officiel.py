@@ -1,0 +1,288 @@
+"""Every official file, loaded by one command as an operator does, twice; then what the whole holds and shows.
+
+Beside what is here, the counts that the files are known by are held where each is read:
+the ROME in tests/metiers/test_import_rome_officiel.py and tests/metiers/importers/test_rome_officiel.py, RNCP and RS in
+tests/certifications/test_import_rncp.py and tests/certifications/importers/, the offer of Mon Compte Formation, LHÉO,
+Parcoursup and apprenticeships in tests/formations/test_import_offre.py, the families of the Dares and the BMO in
+tests/metiers/importers/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Count, Q
+
+from catalogue.models import DocumentDeRecherche, ImportEffectue
+from catalogue.recherche.index import reindexer
+from certifications.models import BlocDeCompetences, Certification, Debouche, Partenaire
+from formations.models import (
+    Commune,
+    Departement,
+    Formation,
+    Lieu,
+    MetierCite,
+    Organisme,
+    PartieDeCommune,
+    Passage,
+    Region,
+    Session,
+)
+from metiers.models import (
+    AppellationOnisep,
+    FicheOnisep,
+    FormationRequiseOnisep,
+    LienOnisepRome,
+    Metier,
+    PassageFapRome,
+    ProjetsDeRecrutement,
+    SalaireDeFamille,
+    TensionDeFamille,
+    TrancheDeSalaire,
+)
+from tests.bases import Base, copie
+from tests.livraisons import export_rncp, fiche_rncp, importer
+
+
+class Tout(NamedTuple):
+    base: Base
+    premier: str
+    second: str
+
+
+@pytest.fixture(scope="module")
+def importe(donnees_officielles, base_vide, django_db_blocker, tmp_path_factory) -> Iterator[Tout]:
+    """Two imports of the whole folder, and what the operator reads of each."""
+    sorties = [StringIO(), StringIO()]
+    with copie(base_vide, tmp_path_factory.mktemp("tout")) as base:
+        with django_db_blocker.unblock(), base.pour_django():
+            for sortie in sorties:
+                call_command(
+                    "importer_tout", str(donnees_officielles), stdout=sortie, stderr=sortie, verbosity=2
+                )
+        yield Tout(base, *(sortie.getvalue() for sortie in sorties))
+
+
+@pytest.fixture
+def tout(db, importe) -> Iterator[Tout]:
+    """The base that holds everything, left as it was by each test."""
+    with importe.base.pour_django(), transaction.atomic():
+        yield importe
+        transaction.set_rollback(True)
+
+
+def tableau(sortie: str) -> dict[str, list[int]]:
+    """Created, modified, unchanged, withdrawn, left out, by file: the last table of `importer_tout`."""
+    lignes = [ligne.rsplit(maxsplit=5) for ligne in sortie.rpartition("\n\n")[2].splitlines()[1:]]
+    return {nom: [int(nombre) for nombre in nombres] for nom, *nombres in lignes}
+
+
+def test_every_file_is_imported_and_the_second_time_changes_nothing(tout):
+    premier, second = tableau(tout.premier), tableau(tout.second)
+
+    assert len(premier) == 23
+    assert premier.keys() == second.keys()
+    assert {nom: (crees, modifies, retires) for nom, (crees, modifies, _, retires, _) in second.items()} == (
+        dict.fromkeys(second, (0, 0, 0))
+    )
+    assert "refusé" not in tout.premier + tout.second
+    # The catalogue of apprenticeships holds two formations, which it does not publish.
+    assert {nom for nom, nombres in premier.items() if not nombres[0] + nombres[1]} == {
+        "catalogue-apprentissage-formations.sample.json"
+    }
+    assert ImportEffectue.objects.exclude(fichier="dares-statdares-2021.zip").count() == 2 * 22
+
+
+def test_places_are_those_of_the_files(tout):
+    types = PartieDeCommune.Type
+    avec_code_postal = Commune.objects.exclude(codes_postaux=[])
+
+    parties = dict(PartieDeCommune.objects.order_by().values_list("type").annotate(n=Count("pk")))
+
+    assert (Commune.objects.count(), Departement.objects.count(), Region.objects.count()) == (34_969, 109, 26)
+    assert parties == {types.DELEGUEE: 2_105, types.ASSOCIEE: 471, types.ARRONDISSEMENT: 45}
+    assert avec_code_postal.count() + Commune.objects.filter(codes_postaux=[]).count() == 34_969
+    assert "39201 lignes lues, 36013 codes INSEE ; 11 commune(s) n'y figurent pas." in tout.premier
+
+
+def test_metiers_of_onisep_are_those_of_the_two_publications(tout):
+    fiches, listes = (
+        FicheOnisep.objects.exclude(version=None),
+        FicheOnisep.objects.exclude(version_liste=None),
+    )
+    associes = FicheOnisep.metiers_associes.through.objects
+
+    secteurs = [nom for fiche in fiches for nom in fiche.secteurs]
+    interets = [nom for fiche in fiches for nom in fiche.centres_interet]
+
+    assert (fiches.count(), listes.count(), (fiches & listes).count()) == (928, 958, 924)
+    assert AppellationOnisep.objects.filter(ancien_nom=False).count() == 1_604
+    assert FormationRequiseOnisep.objects.count() == 6_066
+    assert ((len(secteurs), len(set(secteurs))), (len(interets), len(set(interets)))) == (
+        (2_050, 49),
+        (2_341, 27),
+    )
+    # The codes of the later publication, the list; four more are those of fiches that it does not hold.
+    assert LienOnisepRome.objects.filter(fiche__in=listes).count() == 903
+    assert listes.filter(liens_rome=None).count() == 92
+    # 2,238 in the file, of which 232 towards métiers that neither publication holds.
+    assert (associes.count(), "232 lien(s) vers un métier associé absent" in tout.premier) == (2_006, True)
+
+
+def test_formations_of_onisep_are_those_of_the_files(tout):
+    fiches = Formation.objects.exclude(version=None).filter(source="onisep")
+    listees = Formation.objects.exclude(version_liste=None)
+    numerotees = Passage.objects.exclude(numero_certification="")
+    reliees = numerotees.exclude(identifiant_formation="")
+
+    sous_domaines = [nom for fiche in fiches for nom in fiche.sous_domaines]
+    niveaux = dict(fiches.order_by().values_list("niveau_sortie").annotate(n=Count("pk")))
+
+    assert (fiches.count(), listees.count(), (fiches & listees).count()) == (2_164, 6_086, 1_574)
+    assert niveaux == {7: 842, 6: 387, 4: 301, 5: 230, 3: 230, None: 174}
+    assert (len(sous_domaines), len(set(sous_domaines))) == (7_004, 131)
+    assert MetierCite.objects.count() == 5_934
+    assert (Passage.objects.count(), numerotees.values("numero_certification").distinct().count()) == (
+        4_902,
+        4_606,
+    )
+    assert reliees.values("numero_certification", "identifiant_formation").distinct().count() == 3_225
+    assert (
+        Passage.objects.filter(identifiant_formation__in=fiches.values("pk"))
+        .values("identifiant_formation").distinct().count() == 1_215
+    )  # fmt: skip
+
+
+def test_offer_of_onisep_is_that_of_the_files(tout):
+    sessions = Session.objects.filter(source="onisep")
+    lieux = Lieu.objects.filter(organisme__in=Organisme.objects.filter(source="onisep"))
+
+    par_formation = dict(sessions.order_by().values_list("formation").annotate(n=Count("pk")))
+
+    assert Counter(par_formation.values()) == {10: 11, 8: 1, 2: 1}
+    assert (par_formation["FOR.351"], par_formation["FOR.3519"], par_formation["FOR.2317"]) == (8, 2, 10)
+    assert sessions.values("organisme").distinct().count() == 119
+    assert Organisme.objects.filter(source="onisep").count() == 119
+    assert Organisme.objects.filter(source="onisep", siret="").count() == 5
+    assert lieux.filter(commune=None, departement=None).count() == 1
+
+
+def test_figures_of_the_market_are_those_of_the_files(tout):
+    tensions = dict(TensionDeFamille.objects.order_by().values_list("niveau").annotate(n=Count("pk")))
+
+    assert tensions == {"nat": 263, "reg": 4_471, "dep": 26_300}
+    # Three medians of the 654 rows are of a family that no table names.
+    assert (SalaireDeFamille.objects.count(), TrancheDeSalaire.objects.count()) == (654 - 3, 1_645)
+    assert PassageFapRome.objects.count() == 749 + 33
+    assert ProjetsDeRecrutement.objects.count() == 50_076
+
+
+def test_certifications_of_every_form_stand_together(tout):
+    assert Certification.objects.filter(pk__startswith="RNCP").count() >= 17_369 + 7
+    assert Certification.objects.filter(pk__startswith="RS").count() >= 4
+    assert BlocDeCompetences.objects.count() >= 16_454 + 30
+    assert Partenaire.objects.count() >= 999
+    assert "45165 lien(s) vers le ROME : 44942 vers un métier, 223 refusé(s)" in tout.premier
+    assert "104 code(s) inconnu(s) ou retiré(s)" in tout.premier
+    assert Debouche.objects.filter(metier=None).values("code_rome").distinct().count() >= 104
+
+
+def test_titles_that_are_searched_are_those_of_the_data(tout):
+    """Each import renews the titles it feeds, and those only: none was forgotten."""
+    colonnes = ("genre", "cle", "titre", "appellation", "url", "mots", "poids", "niveau")
+    avant = Counter(DocumentDeRecherche.objects.values_list(*colonnes))
+
+    nombre = reindexer()
+
+    apres = Counter(DocumentDeRecherche.objects.values_list(*colonnes))
+    assert nombre == sum(avant.values())
+    assert (avant - apres, apres - avant) == (Counter(), Counter())
+
+
+# ── On the pages ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def liens(client, adresse: str) -> set[str]:
+    """Where a page leads, once its own address is the one it is known by."""
+    reponse = client.get(adresse, follow=True)
+    assert reponse.status_code == 200
+    return set(re.findall(r'href="(/[^"?#]*)', reponse.content.decode()))
+
+
+def test_one_job_is_followed_from_page_to_page_and_back(tout, client, tmp_path):
+    """D1408 ↔ MET.762 ↔ FOR.2316 ↔ RNCP38368, whose fiche is in none of the samples: a small export brings it."""
+    export = export_rncp(tmp_path, fiche_rncp("RNCP38368", rome=("D1401", "D1408")), date="2026-08-20")
+    importer("import_rncp", export)
+    metier = Metier.objects.publies().get(code_rome="D1408").get_absolute_url()
+    onisep, formation = "/metiers/onisep/MET.762/", "/formations/FOR.2316/"
+    certification = Certification.objects.get(pk="RNCP38368").get_absolute_url()
+    chaine = [metier, onisep, formation, certification]
+
+    suivis = {page: liens(client, page) for page in chaine}
+
+    aller = [suivante in suivis[page] for page, suivante in pairwise(chaine)]
+    assert aller == [True, True, True]
+    assert (formation in suivis[certification], metier in suivis[formation], onisep in suivis[metier]) == (
+        True,
+        True,
+        True,
+    )
+    assert (metier in suivis[certification], certification in suivis[metier], metier in suivis[onisep]) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_ten_lycees_that_teach_a_bts_are_shown_with_their_distance(tout, client):
+    lyon = client.get("/formations/FOR.2317/?lieu=Lyon&rayon=france", follow=True)
+
+    fiche = lyon.context["fiche"]
+    kilometres = [session.distance_km for session in fiche.sessions]
+    assert len({session.organisme_id for session in fiche.sessions}) == 10
+    assert kilometres == sorted(kilometres)
+    assert (200 < kilometres[0] < 260, 400 < kilometres[-1] < 700) == (True, True)
+    texte = " ".join(re.sub(r"<[^>]+>", " ", lyon.content.decode()).split())
+    assert "10 sessions, de la plus proche de Lyon à la plus éloignée, à vol d'oiseau." in texte
+    assert len(re.findall(r"\bà [\d,\s]+ km\b", texte)) >= 10
+
+
+def test_metier_without_a_family_takes_those_of_its_parent_and_says_so(tout, client):
+    """D1435, a child of D1408, is newer than the crosswalks."""
+    page = client.get("/metiers/D1435/", follow=True).content.decode()
+    parente = client.get("/metiers/D1408/", follow=True).content.decode()
+
+    phrase = "Ce métier n&#x27;est pas dans la table de passage : il y entre par sa fiche parente, D1408."
+    assert (phrase in page, phrase in parente) == (True, False)
+    assert "57 400 personnes" in re.sub(r"\s", " ", page)
+
+
+def test_secret_projects_are_said_and_never_counted_as_none(tout, client):
+    page = re.sub(r"\s", " ", client.get("/metiers/D1408/", follow=True).content.decode())
+
+    assert "au moins 12 507 projets" in page
+    assert "Sur 183, 47 sont masquées par le secret statistique" in page
+    masques = ProjetsDeRecrutement.objects.filter(famille__code="R1X67", projets=None)
+    assert masques.count() == 47
+    assert not ProjetsDeRecrutement.objects.filter(Q(projets=0), famille__code="R1X67").exists()
+
+
+def test_successors_are_followed_from_any_of_three_fiches(tout, client):
+    """RNCP26900 → RNCP32204 → RNCP34809, on the pages and in the search."""
+    chaine = ["RNCP26900", "RNCP32204", "RNCP34809"]
+    adresses = {c.pk: c.get_absolute_url() for c in Certification.objects.filter(pk__in=chaine)}
+
+    suivis = {numero: liens(client, adresses[numero]) for numero in chaine}
+
+    for numero in chaine:
+        autres = {adresses[autre] for autre in chaine if autre != numero}
+        assert autres & suivis[numero] == autres
+        assert client.get("/recherche/", {"q": numero}).status_code == 302
