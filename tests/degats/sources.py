@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 
 from tests.classeurs import LIGNES_BMO, classeur
 from tests.degats.archives import Contenus
 from tests.livraisons import PETITES_DONNEES
+from tests.tables_rncp import export_csv
 
 OFFICIELLES = tuple(
     f"{nom}-officiel"
@@ -26,6 +28,8 @@ OFFICIELLES = tuple(
         "onisep-metiers-liste",
         "rncp",
         "rs",
+        "rncp-csv",
+        "rncp-kit",
         "passage",
         "onisep-formations",
         "onisep-formations-liste",
@@ -68,10 +72,13 @@ def petites() -> Iterator[Livraison]:
     yield une("communes", "import_lieux", "formations/decoupage", "json")
     yield une("hexasmal", "import_lieux", "formations/hexasmal.csv")
     yield une("rome", "import_rome", "rome", "csv")
+    yield une("rome-json", "import_rome", "rome-json", "json")
     yield une("onisep-metiers", "import_onisep_metiers", "onisep/Onisep_Ideo_Fiches_metiers_25062024.xml")
     yield une("onisep-metiers-liste", "import_onisep_metiers", "onisep/ideo-metiers_onisep_2025-01.csv")
     yield une("rncp", "import_rncp", "rncp/export_fiches_RNCP_V4_1_2026-08-16.xml")
     yield une("rs", "import_rncp", "rncp/export_fiches_RS_V4_1_2026-08-16.xml")
+    yield Livraison("rncp-csv", "import_rncp", "csv", _export_csv())
+    yield une("rncp-kit", "import_rncp", "rncp_tables/kit-csv-2019-03_v1.2", "csv")
     yield une("passage", "import_onisep_passage", "onisep/table_de_passage_2025-10.xml")
     yield une(
         "onisep-formations", "import_onisep_formations", "onisep/Onisep_Ideo_Fiches_Formations_25062024.xml"
@@ -125,6 +132,10 @@ def officielles(dossier: Path) -> Iterator[Livraison]:
     yield Livraison("rncp-officiel", "import_rncp", "xml", {rncp[0]: _une_fiche(rncp[1], b"RNCP36612")})
     rs = nu("rncp/export_fiches_RS_V4_1_extrait-dev.xml")
     yield Livraison("rs-officiel", "import_rncp", "xml", {rs[0]: _une_fiche(rs[1], b"RS6547")})
+    with zipfile.ZipFile(dossier / "rncp" / "export-fiches-csv-2024-02-22.zip") as archive:
+        yield Livraison("rncp-csv-officiel", "import_rncp", "csv", _membres(archive))
+    with zipfile.ZipFile(dossier / "rncp" / "legacy-kit-csv-2021-01_v1.4.zip") as archive:
+        yield Livraison("rncp-kit-officiel", "import_rncp", "csv", _kit(_membres(archive)))
     passage = du_zip("onisep/table_de_passage_codes_certifications_et_formations_2025-10_xml.zip")
     yield xml("passage-officiel", "import_onisep_passage", passage, "item")
     fiches = du_zip("onisep/5fe07a9ecc960_Ideo-Fiches_formations_2024-06.zip")
@@ -154,6 +165,64 @@ def officielles(dossier: Path) -> Iterator[Livraison]:
     yield Livraison(
         "bmo-officiel", "import_bmo", "xlsx", _bmo(dossier / "labour" / "Base_open_data_BMO_2025.xlsx")
     )
+
+
+def _membres(archive: zipfile.ZipFile) -> Contenus:
+    """By their bare names, which France compétences writes in UTF-8 without the flag that says so."""
+    return {
+        PurePosixPath(membre.filename.encode("cp437").decode()).name: archive.read(membre)
+        for membre in archive.infolist()
+    }
+
+
+def _export_csv() -> Contenus:
+    """Ten tables, written here: two fiches, with something in each table."""
+    fiches = [
+        {
+            "Numero_Fiche": f"RNCP{n}",
+            "Intitule": f"Titre {n}",
+            "Nomenclature_Europe_Niveau": "NIV5",
+            "Actif": "ACTIVE",
+        }
+        for n in (91, 92)
+    ]
+    with TemporaryDirectory() as dossier:
+        chemin = export_csv(
+            Path(dossier),
+            fiches,
+            Blocs=[("RNCP91", "RNCP91BC01", "Accueillir"), ("RNCP91", "RNCP91BC02", "Conseiller")],
+            Rome=[("RNCP91", "D1401", "Assistanat commercial"), ("RNCP92", "D1408", "Téléconseil")],
+            Nsf=[("RNCP91", "312", "312 : Commerce, vente")],
+            Formacode=[("RNCP92", "34076", "34076 : Centre appel")],
+            Certificateurs=[
+                ("RNCP91", "\t11004301500012", "MINISTÈRE"),
+                ("RNCP92", "", "Chambre de métiers"),
+            ],
+            Partenaires=[("RNCP92", "Lycée Mégret", "\t33264146300028", "HABILITATION_FORMER")],
+            Voix=[("RNCP91", "Par expérience"), ("RNCP92", "En contrat d’apprentissage")],
+            Ancienne=[("RNCP92", "RNCP91", "")],
+        )
+        with zipfile.ZipFile(chemin) as archive:
+            return _membres(archive)
+
+
+def _kit(tables: Contenus) -> Contenus:
+    """The six tables of a kit about a few fiches, byte for byte: encodings are mixed from one line to the next."""
+    info = next(contenu for nom, contenu in tables.items() if "info" in nom)
+    # Some titles hold line ends: those of whole lines only.
+    entieres = [
+        ligne for ligne in info.split(b"\n")[1:400] if ligne.startswith(b"RNCP") and b'"' not in ligne
+    ]
+    numeros = {ligne.partition(b";")[0] for ligne in entieres[::60]}
+    return {
+        nom: b"\n".join(
+            ligne
+            for rang, ligne in enumerate(contenu.split(b"\n"))
+            if rang == 0 or ligne.partition(b";")[0] in numeros
+        )
+        + b"\n"
+        for nom, contenu in tables.items()
+    }
 
 
 def _premieres_lignes(octets: bytes, nombre: int = ENREGISTREMENTS) -> bytes:
