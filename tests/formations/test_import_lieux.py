@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from formations.models import Commune, Departement, Lieu, PartieDeCommune, Region
+from formations.models import Commune, Departement, PartieDeCommune, Region
 from tests import objets
 
 pytestmark = pytest.mark.django_db
@@ -112,27 +112,3 @@ def test_import_of_hexasmal_needs_the_communes(dossier: Path) -> None:
         "Fichier refusé, rien n'a été importé. Aucune commune n'est chargée : importez d'abord le découpage "
         "administratif."
     )
-
-
-def test_import_of_the_official_files(donnees_officielles: Path) -> None:
-    refs = donnees_officielles / "refs"
-
-    importer(refs / "etalab-decoupage-administratif-6.0.0.tgz", verbosity=0)
-    lignes = importer(refs / "laposte_hexasmal_2020.zip", verbosity=1)
-
-    types = PartieDeCommune.Type
-    assert [
-        Commune.objects.count(),
-        *(
-            PartieDeCommune.objects.filter(type=t).count()
-            for t in (types.DELEGUEE, types.ASSOCIEE, types.ARRONDISSEMENT)
-        ),
-        Departement.objects.count(),
-        Region.objects.count(),
-    ] == [34_969, 2_105, 471, 45, 109, 26]
-    # 14 communes are not in Hexasmal; Paris, Lyon and Marseille are there by their arrondissements.
-    assert "39201 lignes lues, 36013 codes INSEE ; 11 commune(s) n'y figurent pas." in lignes
-    assert [ligne[:54] for ligne in lignes if "ne sont plus" in ligne] == [
-        "1013 code(s) ne sont plus ceux d'une commune actuelle,"
-    ]
-    assert Lieu.objects.count() == 0

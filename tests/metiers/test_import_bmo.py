@@ -126,16 +126,3 @@ def test_file_that_is_not_a_workbook_is_refused_in_one_line(tmp_path):
     assert str(erreur.value) == (
         "Fichier refusé, rien n'a été importé. Le fichier bmo.xlsx n’est pas un classeur Excel (.xlsx)."
     )
-
-
-def test_official_workbook_is_loaded_whole(donnees_officielles):
-    importer("import_bmo", donnees_officielles / "labour" / "Base_open_data_BMO_2025.xlsx")
-
-    (teleconseil,) = ProjetsDeRecrutement.objects.filter(famille__code="R1X67").cumuler("annee")
-    assert ProjetsDeRecrutement.objects.count() == 50_076
-    assert FamilleProfessionnelle.objects.count() == 217
-    assert (teleconseil["cellules"], teleconseil["somme_projets"], teleconseil["secrets_projets"]) == (
-        183,
-        12_507,
-        47,
-    )

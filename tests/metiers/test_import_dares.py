@@ -141,14 +141,3 @@ def test_dry_run_keeps_nothing(livraison):
 
     assert rapport.endswith("Essai à blanc : rien n'a été gardé.\n")
     assert comptes() == [0] * 5
-
-
-def test_official_delivery_is_loaded_whole(donnees_officielles):
-    labour = donnees_officielles / "labour"
-
-    importer("import_dares", labour / "dares-statdares-2021.zip")
-    importer("import_dares", labour / "Dares_FAP2021_Table_passage_ROME.extrait.csv")
-
-    assert comptes() == [31_034, 749 + 33, 651, 1_645, 0]
-    assert TensionDeFamille.objects.filter(niveau="nat", categorie=None).count() == 0
-    assert TensionDeFamille.objects.get(famille__code="L0Z60", niveau="nat").categorie == 2
