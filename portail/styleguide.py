@@ -135,6 +135,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             },
             "source": source,
             "proximite": {"inconnue": "Nulle-Part", "propositions": [], "saisie": "Nulle-Part"},
+            "liens_d_exemple": [("Tous les métiers", "/metiers/")],
             "page_obj": Paginator(range(300), 30).page(4),
         },
     )

@@ -1,6 +1,7 @@
 """Two thousand damaged files: each time an import with its rejects, or a refusal; never a traceback, never half a write.
 
-A case is named by its delivery and its seed, which make it again.
+A case is named by its delivery and its seed, which make it again. SQLite takes the even seeds, PostgreSQL the odd ones: `make test`
+goes through all of them.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def _textes(rangee: tuple[Any, ...]) -> str:
 def test_damaged_files_are_imported_with_their_rejects_or_refused(nom, livraisons, avant, tmp_path):
     livraison, defauts = livraisons[nom], []
 
-    for graine in range(GRAINES):
+    for graine in range(connection.vendor != "sqlite", GRAINES, 2):
         cas = abimer(livraison, graine, tmp_path, list(livraisons.values()))
         point = transaction.savepoint()
         if trouve := defaut(livraison, cas, avant):

@@ -54,7 +54,7 @@ def test_the_qr_code_is_that_of_the_canonical_address(client, vendeur):
     html = texte(client.get(f"{CANONIQUE}imprimer/"))
     dessin = re.search(r"<svg[^>]*class=\"qr\".*?</svg>", html, re.DOTALL)
 
-    attendue = segno.make(f"http://testserver{CANONIQUE}", micro=False, error="m").matrix
+    attendue = segno.make(f"http://testserver{CANONIQUE}", micro=False, error="m", mask=qr.MASQUE).matrix
 
     assert dessin is not None
     assert matrice(dessin[0]) == [list(ligne) for ligne in attendue]

@@ -10,7 +10,6 @@ from html import unescape
 from time import process_time
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from certifications.models import BlocDeCompetences, Certification, Debouche
@@ -49,10 +48,8 @@ def couples(texte: str) -> set[tuple[str, ...]]:
     return {tuple(couple.split()) for couple in texte.replace("\n", " ").split(",")}
 
 
-@pytest.mark.django_db
-def test_the_desk_on_official_data(client, donnees_officielles):
+def test_the_desk_on_official_data(client, rome_v60, donnees_officielles):
     """Loaded once, for it takes seconds; each part below says what it shows."""
-    importer("import_rome", donnees_officielles / "rome" / "open-data-rome-v460-csv.zip")
     importer("import_rncp", donnees_officielles / "rncp" / "export_fiches_RNCP_V4_1_extrait-dev.xml")
 
     un_monde_de_formations()
