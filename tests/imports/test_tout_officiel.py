@@ -9,7 +9,6 @@ tests/metiers/importers/.
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Q
 
 from catalogue.models import DocumentDeRecherche, ImportEffectue
@@ -61,16 +60,7 @@ class Tout(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def sans_y_passer_la_journee(django_db_setup) -> None:
-    """Minutes of import for each database: each source's own tests import its files on both."""
-    if connection.vendor != "sqlite" and "TOUT_OFFICIEL" not in os.environ:
-        pytest.skip("fait sous SQLite ; TOUT_OFFICIEL=1 le refait sous PostgreSQL")
-
-
-@pytest.fixture(scope="module")
-def importe(
-    sans_y_passer_la_journee, donnees_officielles, base_vide, django_db_blocker, tmp_path_factory
-) -> Iterator[Tout]:
+def importe(donnees_officielles, base_vide, django_db_blocker, tmp_path_factory) -> Iterator[Tout]:
     """Two imports of the whole folder, and what the operator reads of each."""
     sorties = [StringIO(), StringIO()]
     with copie(base_vide, tmp_path_factory.mktemp("tout")) as base:
