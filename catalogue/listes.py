@@ -87,11 +87,13 @@ class ListeAFacettes(ListView):
         """Each record as it is shown; written once for all where the filter set keeps it."""
         gardees = self.filtre.cartes
         for fiche in fiches:
-            if fiche.pk not in gardees:
+            carte = gardees.get(fiche.pk)
+            if carte is None:
+                carte = composant(self.composant, fiche)
                 if len(gardees) > CARTES_GARDEES:
                     gardees.clear()
-                gardees[fiche.pk] = composant(self.composant, fiche)
-            yield gardees[fiche.pk]
+                gardees[fiche.pk] = carte
+            yield carte
 
     def _graphe(self, page: Any) -> str:
         racine = self.request.build_absolute_uri("/")

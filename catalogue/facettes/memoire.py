@@ -109,12 +109,15 @@ class Fiches:
         if isinstance(rang, int):
             return self.queryset.get(pk=self.cles[rang])
         voulues = self.cles[rang]
-        if manquantes := [cle for cle in voulues if cle not in self.gardees]:
+        # Gathered apart: another thread may forget those kept at any moment.
+        lues = {cle: self.gardees.get(cle) for cle in voulues}
+        if manquantes := [cle for cle, fiche in lues.items() if fiche is None]:
+            nouvelles = {f.pk: f for f in self.queryset.order_by().filter(pk__in=manquantes)}
             if len(self.gardees) > FICHES_GARDEES:
                 self.gardees.clear()
-                manquantes = list(voulues)
-            self.gardees.update((f.pk, f) for f in self.queryset.order_by().filter(pk__in=manquantes))
-        return [self.gardees[cle] for cle in voulues if cle in self.gardees]
+            self.gardees.update(nouvelles)
+            lues |= nouvelles
+        return [fiche for fiche in lues.values() if fiche is not None]
 
 
 class FacettesEnMemoire(FacettesFilterSet):

@@ -12,7 +12,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.facettes import NON_RENSEIGNE
+from catalogue.facettes import NON_RENSEIGNE, FacettesEnMemoire
+from catalogue.facettes.memoire import Fiches
 from catalogue.garde import oublier
 from catalogue.models import VersionCatalogue
 from certifications.filters import CertificationFilterSet
@@ -331,6 +332,33 @@ def test_a_table_is_read_in_as_many_queries_at_1_as_at_30():
     a_trente = requetes_pour(filtrer_metiers)
 
     assert a_un == a_trente
+
+
+class Oublieux(dict):
+    """What another thread forgets as soon as it is kept."""
+
+    def __setitem__(self, cle, valeur) -> None:
+        pass
+
+    def update(self, *args) -> None:
+        pass
+
+
+def test_page_is_whole_though_what_is_kept_is_forgotten_meanwhile():
+    attendus = [objets.metier(f"D140{rang}") for rang in range(3)]
+
+    fiches = Fiches([m.pk for m in attendus], Metier.objects.for_list(), Oublieux())
+
+    assert fiches[0:3] == attendus
+
+
+def test_cards_are_all_written_though_those_kept_are_forgotten_meanwhile(client, monkeypatch):
+    attendus = [objets.metier(f"D140{rang}") for rang in range(3)]
+    monkeypatch.setattr(FacettesEnMemoire, "cartes", Oublieux())
+
+    html = client.get("/metiers/").content.decode()
+
+    assert [html.count(f'<span class="code">{m.code_rome}</span>') for m in attendus] == [1, 1, 1]
 
 
 def test_certifications_cost_two_queries_once_the_table_is_read(tables_gardees):
