@@ -19,6 +19,7 @@ from catalogue.api.refus import REFUS_D_OBJET, REFUS_DE_LISTE, Refus
 from certifications.etat import Etat
 from certifications.filters import CertificationFilterSet
 from certifications.models import BlocDeCompetences, Certification, StatistiquePromotion
+from certifications.nsf import specialites
 from certifications.views import numero_normalise
 
 router = Router(tags=["Certifications"])
@@ -133,7 +134,7 @@ def ecrire_en_entier(certification: Certification) -> dict[str, Any]:
         ecrire(certification)
         | {champ: getattr(certification, champ) or None for champ in TEXTES}
         | {
-            "nsf": [{"code": n.code, "libelle": n.libelle} for n in certification.nsf.all()],
+            "nsf": [{"code": s.code, "libelle": s.libelle} for s in specialites(certification.nsf.all())],
             "formacodes": [{"code": f.code, "libelle": f.libelle} for f in certification.formacodes.all()],
             "certificateurs": [
                 {"siret": c.siret or None, "nom": c.nom} for c in certification.certificateurs.all()

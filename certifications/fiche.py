@@ -16,6 +16,7 @@ from catalogue import niveaux
 from catalogue.texte import Liste, Paragraphe, liens, structurer
 from certifications.etat import Etat
 from certifications.models import Certification, Correspondance, Filiation
+from certifications.nsf import Specialite, specialites
 from certifications.provenance import AutreEdition, autres_editions
 from metiers.models import Metier
 
@@ -110,6 +111,10 @@ class FicheCertification:
                 )
             )
         return liens
+
+    @cached_property
+    def specialites(self) -> list[Specialite]:
+        return specialites(self.certification.nsf.all())
 
     @property
     def niveau(self) -> str:

@@ -1,12 +1,17 @@
 """The nomenclature of spécialités de formation (NSF): its domaines and groups, whose labels no fiche gives in full.
 
-From the decree 94-522 of 21 June 1994. A fiche cites codes of two digits (a domaine), three (a group), or three and the
+Those of the decree 94-522 of 21 June 1994 stand here, for a portal to have them at once; an edition imported since
+(`import_nsf`) is believed rather than them, and names no domaine. A fiche cites codes of two digits (a domaine), three (a group), or three and the
 letter of a function (312t): its group is the first three, its domaine the first two.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from django.db.models import CharField, Transform
+from django.urls import reverse
 
 from catalogue.facettes import Choix
 from certifications.models import Nsf
@@ -143,9 +148,43 @@ for _debut in (DomaineNsf, GroupeNsf):
     Nsf._meta.get_field("code").register_lookup(_debut)
 
 
+class Specialite(NamedTuple):
+    """A code as a fiche shows it. `groupe` is the label of what it belongs to, "" of a code that belongs to none; `url`
+    lists the certifications of it."""
+
+    code: str
+    libelle: str
+    groupe: str
+    url: str
+
+
+def groupes() -> dict[str, str]:
+    """The label of each group, by its three digits: one query."""
+    return GROUPES | dict(Nsf.objects.de_la_nomenclature().values_list("code", "libelle"))
+
+
 def choix() -> list[Choix]:
     """The domaines, each with its groups."""
+    connus = sorted(groupes().items())
     return [
-        Choix(code, libelle, tuple(Choix(g, nom) for g, nom in GROUPES.items() if g.startswith(code)))
+        Choix(code, libelle, tuple(Choix(g, nom) for g, nom in connus if g.startswith(code)))
         for code, libelle in DOMAINES.items()
     ]
+
+
+def specialites(nsf: Iterable[Nsf]) -> list[Specialite]:
+    """These codes, each with its own label, else that of its group, else that of its domaine; one query."""
+    plus_larges = DOMAINES | groupes()
+    lues = []
+    for une in nsf:
+        groupe = une.groupe if une.groupe in plus_larges else une.code[:2]
+        libelle_du_groupe = plus_larges.get(groupe, "")
+        lues.append(
+            Specialite(
+                une.code,
+                une.libelle or libelle_du_groupe,
+                libelle_du_groupe,
+                f"{reverse('certifications:liste')}?nsf={groupe}" if libelle_du_groupe else "",
+            )
+        )
+    return lues

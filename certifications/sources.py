@@ -13,3 +13,10 @@ PAR_TYPE = {
     Certification.Type.RNCP: {"code": "rncp", "nom": "RNCP", **_FRANCE_COMPETENCES},
     Certification.Type.RS: {"code": "rs", "nom": "RS", **_FRANCE_COMPETENCES},
 }
+
+NSF = {
+    "code": "nsf",
+    "nom": "Nomenclature des spécialités de formation (NSF)",
+    "note": "Les groupes de spécialités du décret 94-522 du 21 juin 1994 : une nomenclature publique, dans le dictionnaire "
+    "diffusé avec la grammaire LHÉO.",
+}

@@ -14,6 +14,7 @@ from formations.models import (
     ChiffreSession,
     Commune,
     Departement,
+    Epci,
     Formation,
     LienFormationMetier,
     Lieu,
@@ -168,12 +169,21 @@ class SessionAdmin(AdminOfficiel):
 
 @admin.register(Commune)
 class CommuneAdmin(AdminOfficiel):
-    list_display = ["code", "nom", "departement"]
+    list_display = ["code", "nom", "departement", "epci"]
     list_display_links = ["code", "nom"]
-    list_select_related = ["departement"]
+    list_select_related = ["departement", "epci"]
     list_filter = ["departement__region"]
     search_fields = ["code__istartswith", "nom"]
     listes_liees = ["lieux", "parties"]
+
+
+@admin.register(Epci)
+class EpciAdmin(AdminOfficiel):
+    list_display = ["code", "nom", "nature"]
+    list_display_links = ["code", "nom"]
+    list_filter = ["nature"]
+    search_fields = ["code__exact", "nom"]
+    listes_liees = ["communes"]
 
 
 @admin.register(PartieDeCommune)

@@ -72,6 +72,7 @@ class LieuCite(Schema):
     code_postal: str | None
     ville: str | None
     commune: str | None = Field(description="Le code INSEE.", examples=["69123"])
+    intercommunalite: Libelle | None = Field(description="Celle de la commune, par son numéro SIREN.")
     departement: str | None = Field(examples=["69"])
     region: str | None = Field(examples=["84"])
     latitude: float | None
@@ -208,9 +209,9 @@ def base() -> QuerySet:
 
 
 def base_des_sessions() -> QuerySet:
-    return Session.objects.select_related("organisme", "lieu__departement", "source").prefetch_related(
-        Prefetch("provenances", Provenance.objects.select_related("version__source"))
-    )
+    return Session.objects.select_related(
+        "organisme", "lieu__commune__epci", "lieu__departement", "source"
+    ).prefetch_related(Prefetch("provenances", Provenance.objects.select_related("version__source")))
 
 
 def base_sessions(formation: Formation) -> QuerySet:
@@ -302,11 +303,13 @@ def adresse(identifiant: str) -> str:
 
 
 def _lieu(lieu: Lieu) -> dict[str, Any]:
+    epci = lieu.commune.epci if lieu.commune else None
     return {
         "adresse": lieu.adresse or None,
         "code_postal": lieu.code_postal or None,
         "ville": lieu.ville or None,
         "commune": lieu.commune_id,
+        "intercommunalite": {"code": epci.code, "libelle": str(epci)} if epci else None,
         "departement": lieu.departement_id,
         "region": lieu.departement.region_id if lieu.departement else None,
         "latitude": lieu.latitude,

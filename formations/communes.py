@@ -110,7 +110,7 @@ def _par_nom_ou_code_postal(texte: str) -> list[Commune]:
     codes = _courantes.codes(texte)
     return list(
         Commune.objects.filter(pk__in=codes, latitude__isnull=False, longitude__isnull=False)
-        .select_related("departement")
+        .select_related("departement", "epci")
         .order_by("nom", "code")
     )
 
@@ -118,7 +118,7 @@ def _par_nom_ou_code_postal(texte: str) -> list[Commune]:
 def _par_code_insee(code: str) -> list[Commune]:
     """The commune of this code, else the one that a part bearing it belongs to: 75101 is in Paris."""
     partie = PartieDeCommune.objects.filter(code=code).order_by("pk").values("commune")
-    trouvees = Commune.objects.select_related("departement").filter(Q(pk=code) | Q(pk__in=partie))
+    trouvees = Commune.objects.select_related("departement", "epci").filter(Q(pk=code) | Q(pk__in=partie))
     return sorted(trouvees, key=lambda commune: (commune.code != code, commune.code))[:1]
 
 

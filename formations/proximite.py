@@ -130,5 +130,5 @@ class Proximite:
 
 def communes_placees() -> QuerySet[Commune]:
     return Commune.objects.filter(latitude__isnull=False, longitude__isnull=False).select_related(
-        "departement"
+        "departement", "epci"
     )

@@ -44,6 +44,8 @@ IMPORTATIONS = (
         "import_onisep_metiers", "Onisep, métiers", r"onisep",
         r"fiches?[-_]metiers|ideo-metiers|metiers_onisep", r"<metiers\b|libelle metier",
     ),
+    # By its name alone: the other dictionaries of the LHÉO grammar begin alike.
+    Importation("import_nsf", "Spécialités de formation (NSF)", r"nsf", r"^(lheo-)?dict[-_]nsf.*\.(xml|zip)$"),
     Importation(
         "import_rncp", "RNCP et RS", r"rncp|rs",
         r"export[-_]fiches[-_](rncp|rs|csv)[-_]|^rncp_info|kit[-_]csv[-_]20",

@@ -96,12 +96,19 @@ class PublicationOfficielleAdmin(AdminOfficiel):
     ordering = ["pk"]
 
 
-@admin.register(Nsf, Formacode)
+@admin.register(Formacode)
 class NomenclatureAdmin(AdminOfficiel):
     list_display = ["code", "libelle"]
     list_display_links = ["code", "libelle"]
     search_fields = ["code__istartswith", "libelle"]
     listes_liees = ["certifications"]
+
+
+@admin.register(Nsf)
+class NsfAdmin(NomenclatureAdmin):
+    list_display = ["code", "libelle", "version"]
+    list_select_related = ["version__source"]
+    list_filter = [("version", admin.EmptyFieldListFilter)]
 
 
 @admin.register(ConventionCollective)

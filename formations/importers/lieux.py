@@ -1,7 +1,9 @@
-"""Read the places: régions, départements and communes (découpage administratif), postal codes and centres (Hexasmal).
+"""Read the places: régions, départements, EPCI and communes (découpage administratif), postal codes and centres (Hexasmal).
 
 Découpage, one object per line: `{"code":"75101","nom":"Paris 1er Arrondissement","type":"arrondissement-municipal",
-"commune":"75056","departement":"75","region":"11","codesPostaux":["75001"], …}`. Codes are not unique across types.
+"commune":"75056","departement":"75","region":"11","codesPostaux":["75001"], …}`. Codes are not unique across types. An EPCI
+lists its communes: `{"code":"200046977","nom":"Métropole de Lyon","type":"MET69","membres":[{"code":"69123", …}], …}`; 98 current
+communes have none (four islands, and overseas). `ept.json` is no EPCI: the territories inside the métropole du Grand Paris.
 Hexasmal: `Code_commune_INSEE;Nom_commune;Code_postal;Libelle_acheminement;Ligne_5;coordonnees_gps`, one row per
 commune, postal code and lieu-dit; some rows have no coordinates.
 """
@@ -22,6 +24,8 @@ from formations.importers.tables import lire_lignes, table_unique
 from formations.importers.valeurs import code_postal, coordonnees, ligne
 
 REGIONS, DEPARTEMENTS, COMMUNES = "regions.json", "departements.json", "communes.json"
+EPCI = "epci.json"
+TABLES = (REGIONS, DEPARTEMENTS, EPCI, COMMUNES)
 ACTUELLE = "commune-actuelle"
 # The member that names the commune a part belongs to.
 PARTIES = {
@@ -31,6 +35,8 @@ PARTIES = {
 }
 _CODE = re.compile(r"(\d{2}|2[AB])\d{3}", re.ASCII)
 _CODE_COURT = re.compile(r"\d{2,3}|2[AB]", re.ASCII)
+_SIREN = re.compile(r"\d{9}", re.ASCII)
+NATURES_EPCI = ("CC", "CA", "CU", "METRO", "MET69")
 _VERSION = re.compile(r"(\d+\.\d+\.\d+)(?=\D|$)", re.ASCII)
 
 
@@ -52,11 +58,14 @@ class PartieLue:
 
 @dataclass(slots=True)
 class Decoupage:
-    """`regions`: code → name; `departements`: code → (name, région). Empty for a table the delivery lacks."""
+    """`regions`: code → name; `departements`: code → (name, région); `epci`: SIREN → (name, nature); `membres`: commune → SIREN
+    of its EPCI. Empty for a table the delivery lacks."""
 
     version: str
     regions: dict[str, str] = field(default_factory=dict)
     departements: dict[str, tuple[str, str]] = field(default_factory=dict)
+    epci: dict[str, tuple[str, str]] = field(default_factory=dict)
+    membres: dict[str, str] = field(default_factory=dict)
     communes: list[CommuneLue] = field(default_factory=list)
     parties: list[PartieLue] = field(default_factory=list)
 
@@ -81,19 +90,18 @@ def lire_lieux(chemin: Path, rejeter: Callable[[Rejet], None]) -> Decoupage | He
     """What `chemin` holds: the `.tgz`, its JSON files (or a folder, a zip of them), or the Hexasmal table."""
     version = trouvee[1] if (trouvee := _VERSION.search(chemin.name)) else ""
     if est_une_archive(chemin):
-        contenus = lire_archive(chemin, (REGIONS, DEPARTEMENTS, COMMUNES))
+        contenus = lire_archive(chemin, TABLES)
         fichiers = {nom: list(objets(io.BytesIO(octets), nom, rejeter)) for nom, octets in contenus.items()}
         return _decoupage(chemin.name, version, fichiers, rejeter)
     with ouvrir(chemin) as dossier:
-        presents = [nom for nom in (REGIONS, DEPARTEMENTS, COMMUNES) if nom in dossier.noms()]
+        presents = [nom for nom in TABLES if nom in dossier.noms()]
         if presents:
             return _decoupage(
                 chemin.name, version, {nom: _objets(dossier, nom, rejeter) for nom in presents}, rejeter
             )
         if any(nom.lower().endswith(".xml") for nom in dossier.noms()):
             raise FichierRefuse(
-                f"{dossier.nom} n’est pas un fichier de lieux : les nomenclatures XML (NSF) se lisent, elles ne "
-                "s’importent pas."
+                f"{dossier.nom} n’est pas un fichier de lieux ; la nomenclature NSF a son import, import_nsf."
             )
         return _hexasmal(dossier, table_unique(dossier), rejeter)
 
@@ -116,8 +124,19 @@ def _decoupage(
         if _valable(departement, _CODE_COURT, "département", rejeter, "region"):
             valeurs = nom_de_lieu(departement["nom"]), departement["region"]
             decoupage.departements[departement["code"]] = valeurs
+    for epci in fichiers.get(EPCI, ()):
+        _ajouter_epci(decoupage, epci, rejeter)
+    _ajouter_communes(decoupage, fichiers[COMMUNES], rejeter)
+    if not decoupage.communes:
+        raise FichierRefuse(f"{nom} ne contient aucune commune actuelle.")
+    return decoupage
+
+
+def _ajouter_communes(
+    decoupage: Decoupage, communes: list[dict[str, Any]], rejeter: Callable[[Rejet], None]
+) -> None:
     inconnus: Counter[str] = Counter()
-    for commune in fichiers[COMMUNES]:
+    for commune in communes:
         type_ = str(commune.get("type"))
         if type_ == ACTUELLE and _valable(commune, _CODE, "commune", rejeter, "departement"):
             decoupage.communes.append(_commune(commune))
@@ -128,9 +147,24 @@ def _decoupage(
             inconnus[type_[:40]] += 1
     for type_, nombre in inconnus.items():
         rejeter(Rejet("type de commune", type_, f"inconnu ({nombre} lignes)"))
-    if not decoupage.communes:
-        raise FichierRefuse(f"{nom} ne contient aucune commune actuelle.")
-    return decoupage
+
+
+def _ajouter_epci(decoupage: Decoupage, objet: dict[str, Any], rejeter: Callable[[Rejet], None]) -> None:
+    if not _valable(objet, _SIREN, "intercommunalité", rejeter, "type"):
+        return
+    code, nature = objet["code"], objet["type"]
+    if nature not in NATURES_EPCI:
+        rejeter(Rejet("intercommunalité", code, f"nature « {nature[:20]} » inconnue"))
+        return
+    decoupage.epci[code] = nom_de_lieu(objet["nom"]), nature
+    membres = objet.get("membres")
+    for membre in membres if isinstance(membres, list) else ():
+        commune = membre.get("code") if isinstance(membre, dict) else None
+        if not isinstance(commune, str) or not _CODE.fullmatch(commune):
+            rejeter(Rejet("membre d'intercommunalité", f"{code} {commune}"[:40], "code INSEE invalide"))
+        elif decoupage.membres.setdefault(commune, code) != code:
+            autre = decoupage.membres[commune]
+            rejeter(Rejet("membre d'intercommunalité", f"{code} {commune}", f"déjà membre de {autre}"))
 
 
 def _commune(objet: dict[str, Any]) -> CommuneLue:

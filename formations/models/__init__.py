@@ -2,7 +2,7 @@
 
 from formations.models.formation import Formation, LienFormationMetier
 from formations.models.index import ColonneIndexee
-from formations.models.lieu import Commune, Departement, Lieu, PartieDeCommune, Region
+from formations.models.lieu import Commune, Departement, Epci, Lieu, PartieDeCommune, Region
 from formations.models.onisep import MetierCite, Passage
 from formations.models.organisme import Organisme
 from formations.models.provenance import ChiffreSession, Provenance
@@ -13,6 +13,7 @@ __all__ = [
     "ColonneIndexee",
     "Commune",
     "Departement",
+    "Epci",
     "Formation",
     "LienFormationMetier",
     "Lieu",

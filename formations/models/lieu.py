@@ -36,6 +36,33 @@ class Departement(models.Model):
         return f"{self.nom} ({self.code})"
 
 
+class Epci(models.Model):
+    """What communes do together: an établissement public de coopération intercommunale that levies taxes, or a métropole.
+
+    Its name begins with the short form of what it is: « CC Faucigny - Glières ».
+    """
+
+    class Nature(models.TextChoices):
+        COMMUNES = "CC", "Communauté de communes"
+        AGGLOMERATION = "CA", "Communauté d'agglomération"
+        URBAINE = "CU", "Communauté urbaine"
+        METROPOLE = "METRO", "Métropole"
+        LYON = "MET69", "Métropole de Lyon, collectivité à statut particulier"
+
+    code = models.CharField("SIREN", primary_key=True, max_length=9)
+    nom = models.CharField("nom", max_length=100)
+    nature = models.CharField("nature", max_length=5, choices=Nature)
+
+    class Meta:
+        verbose_name = "intercommunalité"
+        ordering = ["nom", "code"]
+
+    def __str__(self) -> str:
+        """« Communauté de communes Faucigny - Glières »; a métropole already bears its name in full."""
+        abrege, _, reste = self.nom.partition(" ")
+        return f"{self.get_nature_display()} {reste}" if abrege == self.nature and reste else self.nom
+
+
 class Commune(models.Model):
     """A current commune, by its INSEE code: text, with its leading zero; never a postal code."""
 
@@ -43,6 +70,9 @@ class Commune(models.Model):
     nom = models.CharField("nom", max_length=100)
     departement = models.ForeignKey(
         Departement, models.PROTECT, related_name="communes", verbose_name="département"
+    )
+    epci = models.ForeignKey(
+        Epci, models.SET_NULL, null=True, blank=True, related_name="communes", verbose_name="intercommunalité"
     )
     codes_postaux = models.JSONField("codes postaux", default=list, blank=True)
     latitude = models.FloatField(

@@ -13,7 +13,7 @@ class SessionQuerySet(models.QuerySet):
     def for_list(self) -> Self:
         """With what a line shows: when, where, by whom; dated ones first, in order."""
         return self.select_related(
-            "formation", "organisme", "lieu__commune", "lieu__departement__region", "source"
+            "formation", "organisme", "lieu__commune__epci", "lieu__departement__region", "source"
         ).order_by(F("debut").asc(nulls_last=True), "lieu__ville", "pk")
 
 

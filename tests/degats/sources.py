@@ -71,6 +71,7 @@ def petites() -> Iterator[Livraison]:
 
     yield une("communes", "import_lieux", "formations/decoupage", "json")
     yield une("hexasmal", "import_lieux", "formations/hexasmal.csv")
+    yield une("nsf", "import_nsf", "nsf/lheo-dict-NSF.xml")
     yield une("rome", "import_rome", "rome", "csv")
     yield une("rome-json", "import_rome", "rome-json", "json")
     yield une("onisep-metiers", "import_onisep_metiers", "onisep/Onisep_Ideo_Fiches_metiers_25062024.xml")

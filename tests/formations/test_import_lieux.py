@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from formations.models import Commune, Departement, PartieDeCommune, Region
+from formations.models import Commune, Departement, Epci, PartieDeCommune, Region
 from tests import objets
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,54 @@ def test_import_keeps_current_communes_and_the_parts_of_them(dossier: Path) -> N
         ("75102", "75056"),
     ]
     assert (Region.objects.count(), Departement.objects.count()) == (3, 3)
+
+
+def test_import_puts_communes_in_their_intercommunalite(dossier: Path, tmp_path: Path) -> None:
+    importer(dossier / "decoupage")
+    avant = dict(Commune.objects.values_list("code", "epci"))
+    suivant = tmp_path / "decoupage"
+    shutil.copytree(dossier / "decoupage", suivant)
+    epci = json.loads((suivant / "epci.json").read_text())
+    (suivant / "epci.json").write_text(
+        json.dumps([epci[0] | {"membres": [{"code": "29232"}, {"code": "75056"}]}])
+    )
+
+    importer(suivant, forcer=True)
+    (suivant / "epci.json").unlink()
+    importer(suivant)
+
+    assert avant == {"29232": None, "29233": "242900694", "75056": "200054781"}
+    assert dict(Commune.objects.values_list("code", "epci")) == {
+        "29232": "200054781",
+        "29233": None,
+        "75056": "200054781",
+    }
+    assert [str(epci) for epci in Epci.objects.all()] == ["Métropole du Grand Paris"]
+
+
+def test_import_refuses_to_lose_many_intercommunalites(dossier: Path, tmp_path: Path) -> None:
+    importer(dossier / "decoupage")
+    suivant = tmp_path / "decoupage"
+    shutil.copytree(dossier / "decoupage", suivant)
+    (suivant / "epci.json").write_text(json.dumps(json.loads((suivant / "epci.json").read_text())[:1]))
+
+    with pytest.raises(CommandError) as refus:
+        importer(suivant)
+
+    assert "Il retirerait 1 intercommunalités sur 2" in str(refus.value)
+
+
+@pytest.mark.parametrize(
+    ("nom", "nature", "dite"),
+    [
+        ("CC Faucigny - Glières", "CC", "Communauté de communes Faucigny - Glières"),
+        ("CU d'Arras", "CU", "Communauté urbaine d'Arras"),
+        ("Métropole de Lyon", "MET69", "Métropole de Lyon"),
+        ("CC", "CC", "CC"),
+    ],
+)
+def test_intercommunalite_is_said_in_full(nom: str, nature: str, dite: str) -> None:
+    assert str(Epci(nom=nom, nature=nature)) == dite
 
 
 def test_import_of_hexasmal_completes_and_creates_nothing(dossier: Path) -> None:

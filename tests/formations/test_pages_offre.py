@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from catalogue.recherche.index import reindexer
 from formations import filters
+from formations.models import Commune, Epci
 from tests import objets
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,24 @@ def test_an_ambiguous_name_asks_which_commune(client: Any, communes: None) -> No
         "/formations/?rayon=10&commune=93066",
         "/formations/?rayon=10&commune=97411",
     ]
+
+
+def test_intercommunalite_tells_communes_of_one_name_apart_and_places_a_session(
+    client: Any, communes: None
+) -> None:
+    plaine = Epci.objects.create(code="200054781", nom="Métropole du Grand Paris", nature="METRO")
+    commune = Commune.objects.get(pk="93066")
+    commune.epci = plaine
+    commune.save()
+    session = objets.session(objets.formation("F1"), lieu=objets.lieu(commune=commune))
+
+    choix = client.get("/formations/?lieu=saint+denis").content.decode()
+    page = client.get(session.get_absolute_url()).content.decode()
+    (lue,) = client.get("/api/v1/formations/F1/sessions").json()["resultats"]
+
+    assert choix.count('<span class="note">Métropole du Grand Paris</span>') == 1
+    assert page.count('<dd class="note">Métropole du Grand Paris</dd>') == 1
+    assert lue["lieu"]["intercommunalite"] == {"code": "200054781", "libelle": "Métropole du Grand Paris"}
 
 
 @pytest.mark.parametrize(

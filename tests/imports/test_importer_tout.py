@@ -49,7 +49,7 @@ def test_each_official_file_is_recognised_and_takes_its_turn(donnees_officielles
     ignorees = sorted(chemin.name for chemin, importation in reconnues if importation is None)
 
     assert [importation.commande.removeprefix("import_") for _, importation in choisies] == (
-        ["lieux"] * 2 + ["rome"] + ["onisep_metiers"] * 2 + ["rncp"] * 5 + ["onisep_passage"]
+        ["lieux"] * 2 + ["rome"] + ["onisep_metiers"] * 2 + ["nsf"] + ["rncp"] * 5 + ["onisep_passage"]
         + ["onisep_formations"] * 2 + ["onisep_offre"] * 2 + ["mcf"] * 2
         + ["parcoursup", "apprentissage", "lheo"] + ["dares"] * 2 + ["bmo"]
     )  # fmt: skip
@@ -65,7 +65,6 @@ def test_each_official_file_is_recognised_and_takes_its_turn(donnees_officielles
         "SOURCES.txt",
         "formats.md",
         "lheo-2.3-grammaire-gml.zip",
-        "lheo-dict-NSF.xml",
         "rncp-rs-france-competence-v2.0.xsd",
     ]
 

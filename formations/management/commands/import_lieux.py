@@ -1,4 +1,4 @@
-"""`manage.py import_lieux CHEMIN`: load communes, départements and régions, or complete communes from Hexasmal."""
+"""`manage.py import_lieux CHEMIN`: load communes, départements, régions and EPCI, or complete communes from Hexasmal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from statistics import fmean
 from typing import Any
+
+from django.db.models import QuerySet
 
 from catalogue.ecriture import modifier
 from catalogue.fichiers.refus import FichierRefuse, Rejet
@@ -58,8 +60,27 @@ class Command(CommandeImport):
                 if self._connu(region, regions, "département", code, rapport)
             ),
         )
+        disparus = self._epci(lu, rapport)
         self._communes(lu, departements, rapport)
         self._parties(lu, rapport)
+        # Now that no commune is in them.
+        disparus.delete()
+
+    def _epci(self, lu: Decoupage, rapport: Rapport) -> QuerySet[models.Epci]:
+        """Write the EPCI; return those that a delivery which has some no longer holds."""
+        if not lu.epci:
+            return models.Epci.objects.none()
+        disparus = models.Epci.objects.exclude(code__in=lu.epci)
+        retires = disparus.count()
+        self.tolerer_retraits("intercommunalités", retires, models.Epci.objects.count())
+        self._synchroniser(
+            rapport,
+            "intercommunalités",
+            models.Epci,
+            ({"code": code, "nom": nom, "nature": nature} for code, (nom, nature) in lu.epci.items()),
+        )
+        rapport.noter("intercommunalités", Bilan(retires=retires))
+        return disparus
 
     def _communes(self, lu: Decoupage, departements: set[str], rapport: Rapport) -> None:
         en_place = set(models.Commune.objects.values_list("code", flat=True))
@@ -79,6 +100,8 @@ class Command(CommandeImport):
                     "nom": c.nom,
                     "codes_postaux": c.codes_postaux or completes.get(c.code, []),
                     "departement_id": c.departement,
+                    # A delivery without EPCI leaves those in place.
+                    **({"epci_id": lu.membres.get(c.code)} if lu.epci else {}),
                 }
                 for c in lu.communes
                 if self._connu(c.departement, departements, "commune", c.code, rapport)

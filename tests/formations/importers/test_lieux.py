@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -45,8 +47,10 @@ def test_lire_lieux_reads_the_archive_as_the_folder(
     assert isinstance(du_tgz, Decoupage)
     assert isinstance(du_dossier, Decoupage)
     assert (du_tgz.version, du_dossier.version, rejets) == ("6.0.0", "", [])
-    assert (du_tgz.regions, du_tgz.communes, du_tgz.parties) == (
+    assert (du_tgz.regions, du_tgz.epci, du_tgz.membres, du_tgz.communes, du_tgz.parties) == (
         du_dossier.regions,
+        {"200054781": ("Métropole du Grand Paris", "METRO"), "242900694": ("CA Quimperlé Communauté", "CA")},
+        {"75056": "200054781", "29233": "242900694"},
         du_dossier.communes,
         du_dossier.parties,
     )
@@ -59,6 +63,33 @@ def test_lire_lieux_puts_together_the_rows_of_a_commune(petites_donnees: Path) -
     assert isinstance(lu, Hexasmal)
     assert (lu.lignes, len(lu.centres)) == (6, 5)
     assert (lu.centres[0].codes_postaux, lu.centres[0].point) == (["29300"], (47.8682, -3.5603))
+
+
+def test_lire_lieux_leaves_out_members_and_natures_it_cannot_believe(
+    tmp_path: Path, petites_donnees: Path
+) -> None:
+    dossier = tmp_path / "decoupage"
+    shutil.copytree(petites_donnees / "formations" / "decoupage", dossier)
+    epci = json.loads((dossier / "epci.json").read_text())
+    epci[0]["membres"] = [{"code": "29233"}, {"code": "Paris"}, "29232"]
+    epci += [
+        {"code": "200000172", "nom": "EPT Plaine", "type": "EPT"},
+        {"code": "1", "nom": "X", "type": "CC"},
+    ]
+    (dossier / "epci.json").write_text(json.dumps(epci))
+    rejets: list[Rejet] = []
+
+    lu = lire_lieux(dossier, rejets.append)
+
+    assert isinstance(lu, Decoupage)
+    assert (list(lu.epci), lu.membres) == (["200054781", "242900694"], {"29233": "200054781"})
+    assert [(rejet.cle, rejet.raison) for rejet in rejets] == [
+        ("200054781 Paris", "code INSEE invalide"),
+        ("200054781 None", "code INSEE invalide"),
+        ("242900694 29233", "déjà membre de 200054781"),
+        ("200000172", "nature « EPT » inconnue"),
+        ("1", "code INSEE invalide"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,5 +157,5 @@ def test_lire_lieux_refuses_a_nomenclature(tmp_path: Path) -> None:
         lire_lieux(chemin, lambda rejet: None)
 
     assert str(refus.value) == (
-        "nsf.xml n’est pas un fichier de lieux : les nomenclatures XML (NSF) se lisent, elles ne s’importent pas."
+        "nsf.xml n’est pas un fichier de lieux ; la nomenclature NSF a son import, import_nsf."
     )
