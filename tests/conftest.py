@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import transaction
 from django.template import engines
@@ -18,6 +19,13 @@ from tests.pages import VARIABLE_INCONNUE, ClientExigeant
 RACINE = Path(__file__).resolve().parent.parent
 DONNEES_OFFICIELLES = RACINE.parent / "shared" / "data"
 PETITES_DONNEES = Path(__file__).parent / "data"
+
+# A test says nothing of durations: on a busy machine any example may wait for its turn longer than the 200 ms that
+# Hypothesis allows by default. What `CI` sets (the same examples each time) stays.
+hypothesis.settings.register_profile(
+    "sans chronometre", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("sans chronometre")
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@ CAS_POSSIBLES = [
 def test_answers_keep_to_the_published_document(publie, adresse, mode):
     requetes = publie[adresse]["GET"].as_strategy(generation_mode=mode).filter(sans_curseur)
 
-    @settings(max_examples=CAS, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=CAS, suppress_health_check=list(HealthCheck))
     @given(case=requetes)
     def essayer(case) -> None:
         # The reader of schemathesis does not unzip what a WSGI application answers.

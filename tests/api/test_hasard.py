@@ -54,7 +54,7 @@ VALEURS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     adresse=st.sampled_from(ADRESSES),
     couples=st.lists(
@@ -72,7 +72,7 @@ def test_random_query_strings_are_answered_or_refused(client, trente, adresse, c
         assert all(faute["message"] for faute in json.loads(reponse.content)["detail"])
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(octets=st.binary(max_size=40))
 def test_random_bytes_are_answered_or_refused(client, trente, octets):
     requete = quote(octets, safe="&=%+")

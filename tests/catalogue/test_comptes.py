@@ -224,7 +224,7 @@ def ecrire_metiers(catalogue: list[dict[str, Any]]) -> None:
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(catalogue=st.lists(metiers, max_size=5), choix=choix_de_metiers)
 def test_every_count_of_metiers_equals_a_recount(catalogue, choix):
     exclues = ("sans_contexte",)
@@ -297,7 +297,7 @@ def fiche_d_une_certification(champs: dict[str, Any], etat: str) -> Fiche:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(catalogue=st.lists(certifications, max_size=5), choix=choix_de_certifications)
 def test_every_count_of_certifications_equals_a_recount(catalogue, choix):
     with base_d_un_exemple():

@@ -195,7 +195,7 @@ tables = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(["Droit", 
 
 
 class TestAnyTable(TestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(tables, min_size=1, max_size=4))
     def test_after_each_synchronisation_the_table_says_what_the_lines_say(self, editions):
         for edition in editions:
@@ -213,7 +213,7 @@ class TestAnyTable(TestCase):
             )
             assert savoirs(edition.items()) == Bilan(inchanges=len(edition))
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.permutations(range(4)), st.permutations(range(4)))
     def test_codes_may_be_dealt_again_in_any_way(self, avant, apres):
         codes = ["D1401", "D1402", "D1403", "D1404"]

@@ -84,7 +84,7 @@ def test_a_list_costs_as_many_queries_at_1_as_at_30(client):
     assert len(a_un) == len(a_trente)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     parametres=st.dictionaries(
         st.sampled_from(["niveau", "type", "etat", "domaine", "page"]),

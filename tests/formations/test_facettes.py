@@ -290,7 +290,7 @@ CHOIX = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(choix=CHOIX, en_sessions=st.booleans())
 def test_counts_are_those_of_a_recount(
     offre_melee: Lignes, choix: dict[str, list[str]], en_sessions: bool

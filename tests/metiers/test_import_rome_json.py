@@ -352,7 +352,7 @@ def test_truncated_file_is_refused_before_any_write(v60, v60_en_json, tmp_path, 
 
 
 @given(data=st.data())
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_damage_is_a_clean_import_or_a_clean_refusal(v60_en_json, tmp_path_factory, data):
     octets = ecrire_fiches(tmp_path_factory.mktemp("json"), v60_en_json.fiches).read_bytes()
     debut = data.draw(st.integers(0, len(octets)))

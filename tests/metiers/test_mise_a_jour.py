@@ -63,7 +63,7 @@ def montrees():
 
 
 class TestAnySequenceOfVersions(TestCase):
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @given(st.lists(versions(), min_size=2, max_size=5))
     def test_words_are_kept_shown_under_their_job_or_asked_about(self, suite):
         objets.domaine("D14")

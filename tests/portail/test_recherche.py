@@ -175,7 +175,7 @@ def test_no_words_is_an_invitation_to_browse(client, catalogue):
     assert 'href="/metiers/?domaine=D"' in page
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=60).filter(lambda q: q.strip() not in AFFICHES),
     st.sampled_from(["", "metier", "x"]),

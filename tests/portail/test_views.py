@@ -264,7 +264,7 @@ morceaux = st.sampled_from(
 ) | st.text(max_size=12)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chemin=st.lists(morceaux, max_size=5), requete=st.text(max_size=30))
 def test_no_address_breaks_the_portal(client, catalogue, chemin, requete):
     adresse = "/" + "/".join(quote(m.encode(errors="replace"), safe="") for m in chemin) + "/"

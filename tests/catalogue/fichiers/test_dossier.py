@@ -256,7 +256,7 @@ MEMBRES = {"a.csv": b"code,libelle\n1,un\n", "b.xml": b"<a><b>\xc3\xa9</b></a>" 
 BON_ZIP = zipper(MEMBRES)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_damaged_zip_is_read_or_refused(donnees):
     contenu = bytearray(BON_ZIP[: donnees.draw(st.integers(0, len(BON_ZIP)))])

@@ -163,7 +163,7 @@ def test_no_text_breaks_the_search(titres, texte):
     assert suggerer(texte).trouvailles == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_answered(titres, texte):
     resultats = chercher_par_genre(texte)

@@ -381,7 +381,7 @@ def test_unknown_coeur_metier_keeps_its_link(livraison, modifier):
     assert rome.liens_savoirs[4] == LienSavoir("N4191", "620003", "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_damaged_delivery_is_read_or_refused(tmp_path_factory, donnees):
     livraison = Path(shutil.copytree(ROME, tmp_path_factory.mktemp("rome") / "rome"))

@@ -346,7 +346,7 @@ def valeur_enfants(valeur: Any) -> list[tuple[Any, Any]]:
 
 
 @given(data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_value_put_anywhere_is_read_or_refused(tmp_path_factory, data):
     nom = data.draw(st.sampled_from(sorted(f.name for f in DONNEES.glob("*.json"))))
     racine = json.loads((DONNEES / nom).read_bytes().decode("iso-8859-15"))
@@ -373,7 +373,7 @@ def test_any_value_put_anywhere_is_read_or_refused(tmp_path_factory, data):
 
 
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_damage_to_the_bytes_is_read_or_refused(tmp_path_factory, data):
     octets = (DONNEES / FICHES).read_bytes()
     debut = data.draw(st.integers(0, len(octets)))
