@@ -33,7 +33,7 @@ def environnement(**options: Any) -> jinja2.Environment:
         "capfirst": filtres.capfirst,
         "date": filtres.date,
         "floatformat": filtres.floatformat,
-        "intcomma": intcomma,
+        "intcomma": lru_cache(maxsize=5_000)(intcomma),
         "pluralize": filtres.pluralize,
     }
     return env

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -15,7 +16,8 @@ class Pages:
 
     def __init__(self, page: Page, demande: QueryDict) -> None:
         self._page = page
-        self._demande = demande
+        reste = [(nom, v) for nom, valeurs in demande.lists() if nom != PARAMETRE for v in valeurs]
+        self._debut = f"?{urlencode([*reste, (PARAMETRE, '')])}"
         self.presente = page.number
         self.plusieurs = page.has_other_pages()
         self.precedente = self._adresse(page.number - 1) if page.has_previous() else ""
@@ -32,6 +34,4 @@ class Pages:
                 yield None, ""
 
     def _adresse(self, numero: int) -> str:
-        adresse = self._demande.copy()
-        adresse[PARAMETRE] = str(numero)
-        return f"?{adresse.urlencode()}"
+        return f"{self._debut}{numero}"

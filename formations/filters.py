@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -274,11 +275,11 @@ class FormationFilterSet(FacettesFilterSet):
         """How many sessions meet every criterion."""
         return self.selection.retenue.nombre_sessions
 
-    def compter(self, nom: str) -> dict[str, int]:
-        comptes = self.selection.compter(nom)
+    def compter(self, nom: str) -> Counter[str]:
+        comptes = Counter(self.selection.compter(nom))
         if nom == "debut":
             mois = mois_annonces(self.selection.offre.mois)
-            comptes = comptes | {f"{mois[n]:%Y-%m}": comptes[f"+{n}"] for n in range(MOIS_ANNONCES)}
+            comptes |= Counter({f"{mois[n]:%Y-%m}": comptes[f"+{n}"] for n in range(MOIS_ANNONCES)})
         return comptes
 
     def nombre_sans(self, nom: str, valeur: str) -> int:

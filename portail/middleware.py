@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -31,11 +32,13 @@ def reponse_conditionnelle(
     def repondre(request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or request.path.startswith(SANS_MARQUE):
             return get_response(request)
+        with VersionCatalogue.lue_une_fois():
+            return repondre_a_la_page(request)
+
+    def repondre_a_la_page(request: HttpRequest) -> HttpResponseBase:
         # The part of a list that htmx asks for has the address of the whole page: they must never be mistaken.
         partie = "-htmx" if request.headers.get("HX-Request") else ""
-        marque = (
-            f'W/"{VersionCatalogue.courante()}-{timezone.localdate():%Y%m%d}-{version_du_code()}{partie}"'
-        )
+        marque = f'W/"{version_courante()}-{timezone.localdate():%Y%m%d}-{version_du_code()}{partie}"'
         deja_vue = get_conditional_response(request, etag=marque)
         if deja_vue is not None:
             return deja_vue
@@ -51,6 +54,21 @@ def reponse_conditionnelle(
         return reponse
 
     return repondre
+
+
+def version_courante() -> int:
+    """The first question of a page, which also finds out whether the connection that was kept still stands; opens another if not.
+
+    Django would ask one more for that alone (CONN_HEALTH_CHECKS), at each page: half of what sending a copy costs.
+    """
+    connection.health_check_done = True  # type: ignore[attr-defined]  # set by Django at each request
+    try:
+        return VersionCatalogue.courante()
+    except (InterfaceError, OperationalError):
+        if connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()
+        return VersionCatalogue.courante()
 
 
 @cache

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
+from django.utils.safestring import SafeString
+
+from catalogue.gabarits import composant
 from catalogue.models.chiffre import nombre_en_francais
 
 LONGUE = 14
@@ -14,8 +18,7 @@ APERCU = 8
 """Options shown of a folded facet, besides those chosen: the ones that would give the most."""
 
 
-@dataclass
-class Option:
+class Option(NamedTuple):
     """An option as shown."""
 
     valeur: str
@@ -30,24 +33,52 @@ class Option:
     developper: Callable[[], list[Option]] | None = None
     """Makes the options under it, if there are any: most are folded, and never asked for."""
 
-    def __post_init__(self) -> None:
-        self.desactivee = not self.nombre and not self.choisie
+    @property
+    def desactivee(self) -> bool:
         """It would give nothing; but an option already chosen can always be removed."""
+        return not self.nombre and not self.choisie
 
-    @cached_property
+    @property
     def enfants(self) -> list[Option]:
         return self.developper() if self.developper else []
 
-    @property
-    def en_clair(self) -> str:
-        return nombre_en_francais(self.nombre)
 
-    @property
-    def precisions(self) -> list[Option]:
-        """The options under it that are shown: those that would give something, unless they are folded."""
-        if self.url_preciser or not self.developper:
-            return []
-        return [enfant for enfant in self.enfants if not enfant.desactivee]
+class Ligne(NamedTuple):
+    """An option as written: a template unpacks it, for reading an attribute there costs more than writing it."""
+
+    case: SafeString
+    """Its box and its label, up to the number."""
+    nombre: str
+    libelle: str
+    url_preciser: str
+    precisions: list[Ligne]
+    """The options under it that are shown: those that would give something, unless they are folded."""
+
+
+def lignes(facette: str, options: Iterable[Option]) -> Iterator[Ligne]:
+    for valeur, libelle, nombre, choisie, repere, _, url_preciser, developper in options:
+        vide = not nombre and not choisie
+        precisions = (
+            list(lignes(facette, [option for option in developper() if not option.desactivee]))
+            if developper and not url_preciser
+            else []
+        )
+        yield Ligne(
+            _case(facette, valeur, libelle, repere, vide, choisie),
+            _nombre(nombre),
+            libelle,
+            "" if vide else url_preciser,
+            precisions,
+        )
+
+
+@lru_cache(maxsize=5_000)
+def _case(facette: str, valeur: str, libelle: str, repere: str, vide: bool, choisie: bool) -> SafeString:
+    """Written once for each state of an option: it depends on nothing else."""
+    return composant("case", facette, valeur, libelle, repere, vide, choisie)
+
+
+_nombre = lru_cache(maxsize=5_000)(nombre_en_francais)
 
 
 @dataclass
@@ -69,6 +100,10 @@ class FacetteAffichee:
         if self.recherche:
             return bool(self.recherche[1])
         return self.demandee
+
+    @property
+    def lignes(self) -> Iterator[Ligne]:
+        return lignes(self.nom, self.visibles)
 
     @property
     def nombre_choisi(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,8 +39,8 @@ class ChampTolerant(MultipleChoiceField):
 
 def copie_de(filtre: Any) -> Any:
     """A filter set copies its filters at each request: only what it changes of them needs to be its own."""
-    copie = copy.copy(filtre)
-    copie.extra = dict(filtre.extra)
+    copie = object.__new__(type(filtre))
+    copie.__dict__ = filtre.__dict__ | {"extra": dict(filtre.extra)}
     return copie
 
 

@@ -5,6 +5,7 @@ Counting here is done by the database, one query per facet and level; `memoire.p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -141,8 +142,11 @@ class FacettesFilterSet(django_filters.FilterSet):
         return self.qs.count()
 
     def compter(self, nom: str) -> Mapping[str, int]:
-        """How many records each value of a facet would give, every other facet applied; see `Facette.compter`."""
-        return self.facettes_declarees[nom].compter(self._sans(nom))
+        """How many records each value of a facet would give, every other facet applied; see `Facette.compter`.
+
+        It holds a number for any value that is asked of it: nothing has a value that it does not name.
+        """
+        return Counter(self.facettes_declarees[nom].compter(self._sans(nom)))
 
     def nombre_sans(self, nom: str, valeur: str) -> int:
         """How many records there would be without this value; without the words when `nom` is theirs."""
@@ -237,17 +241,19 @@ class FacettesFilterSet(django_filters.FilterSet):
         def option(choix: Choix) -> Option:
             valeur, enfants = choix.valeur, choix.enfants
             choisie = valeur in choisies
+            if not enfants:
+                return Option(valeur, choix.libelle, comptes[valeur], choisie, choix.repere)
             ouverte = bool(choisies) and any(enfant.valeur in choisies for enfant in enfants)
-            depliee = not enfants or choisie or ouverte or f"{nom}.{valeur}" in ouvertes
+            depliee = choisie or ouverte or f"{nom}.{valeur}" in ouvertes
             return Option(
                 valeur,
                 choix.libelle,
-                comptes.get(valeur, 0),
+                comptes[valeur],
                 choisie,
                 choix.repere,
                 ouverte,
                 "" if depliee else f"{prefixe}{nom}.{valeur}#filtre-{nom}",
-                (lambda: [option(enfant) for enfant in enfants]) if enfants else None,
+                lambda: [option(enfant) for enfant in enfants],
             )
 
         aide = " ".join(filter(None, (facette.aide, self.lire_precision(nom))))
@@ -273,7 +279,7 @@ class FacettesFilterSet(django_filters.FilterSet):
         possibles = [
             c.valeur
             for c in self._choix[nom]
-            if comptes.get(c.valeur) and (not cherche or cherche in sans_accents(c.libelle))
+            if comptes[c.valeur] and (not cherche or cherche in sans_accents(c.libelle))
         ]
         gardes = {*choisies, NON_RENSEIGNE, *nlargest(OPTIONS_A_CHERCHER, possibles, key=comptes.__getitem__)}
         return (c for c in self._choix[nom] if c.valeur in gardes)

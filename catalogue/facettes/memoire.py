@@ -120,6 +120,20 @@ class Fiches:
         return [fiche for fiche in lues.values() if fiche is not None]
 
 
+class _Comptes(dict[str, int]):
+    """Of those kept, how many have a value (or have it not): counted when asked for, since most options are folded."""
+
+    def __init__(self, gardes: int, ensembles: Mapping[str, int], *, exclut: bool = False) -> None:
+        self.gardes = gardes
+        self.ensembles = ensembles
+        self.exclut = exclut
+
+    def __missing__(self, valeur: str) -> int:
+        ensemble = self.ensembles.get(valeur, 0)
+        nombre = self[valeur] = (self.gardes & (~ensemble if self.exclut else ensemble)).bit_count()
+        return nombre
+
+
 class FacettesEnMemoire(FacettesFilterSet):
     """A subclass says what its `population` is: the records that can be listed, in their neutral order."""
 
@@ -146,10 +160,8 @@ class FacettesEnMemoire(FacettesFilterSet):
     def compter(self, nom: str) -> Mapping[str, int]:
         valeurs = self._table.valeurs[nom]
         if self.facettes_declarees[nom].exclut:
-            gardes = self._ensemble
-            return {c: (gardes & ~valeurs.get(c, 0)).bit_count() for c in self._libelles[nom]}
-        gardes = self._gardes(sauf=nom)
-        return {valeur: (gardes & ensemble).bit_count() for valeur, ensemble in valeurs.items()}
+            return _Comptes(self._ensemble, valeurs, exclut=True)
+        return _Comptes(self._gardes(sauf=nom), valeurs)
 
     def nombre_sans(self, nom: str, valeur: str) -> int:
         if nom == MOTS:

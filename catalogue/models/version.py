@@ -1,7 +1,17 @@
 """The number that says whether anything a visitor can read has changed."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import connection, models
 from django.db.models import F
+
+Etat = tuple[int, object]
+
+_retenu: ContextVar[list[Etat] | None] = ContextVar("etat_du_catalogue", default=None)
 
 
 class VersionCatalogue(models.Model):
@@ -21,14 +31,33 @@ class VersionCatalogue(models.Model):
         return cls.etat()[0]
 
     @classmethod
-    def etat(cls) -> tuple[int, object]:
+    def etat(cls) -> Etat:
         """The number and when it was reached, as the database writes it: two databases, or two tries of an import, share numbers.
 
         Written out, since each page and each search begins with it: composing it took ten times as long as answering it.
         """
+        retenu = _retenu.get()
+        if retenu:
+            return retenu[0]
         with connection.cursor() as curseur:
             curseur.execute("SELECT numero, modifie_le FROM catalogue_versioncatalogue WHERE id = 1")
-            return curseur.fetchone() or (0, None)
+            etat: Etat = curseur.fetchone() or (0, None)
+        if retenu is not None:
+            retenu.append(etat)
+        return etat
+
+    @classmethod
+    @contextmanager
+    def lue_une_fois(cls) -> Iterator[None]:
+        """Within, the first reading stands for the others: a page is of one version.
+
+        If an import ends meanwhile, what is read afterwards is newer than the version says; it is never older.
+        """
+        jeton = _retenu.set([])
+        try:
+            yield
+        finally:
+            _retenu.reset(jeton)
 
     @classmethod
     def avancer(cls) -> None:
@@ -37,3 +66,5 @@ class VersionCatalogue(models.Model):
 
         if not cls.objects.filter(pk=1).update(numero=F("numero") + 1, modifie_le=timezone.now()):
             cls.objects.get_or_create(pk=1)
+        if retenu := _retenu.get():
+            retenu.clear()

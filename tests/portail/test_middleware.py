@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
 
+from catalogue import garde
 from catalogue.models import VersionCatalogue
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +106,43 @@ class TestCopies:
         client.get("/metiers/", headers={"HX-Request": "true"})
 
         assert b"<html" in client.get("/metiers/").content
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_lost_between_two_pages_is_opened_again(client):
+    if connection.vendor != "postgresql":
+        pytest.skip("no server that could end a connection")
+    client.get("/")
+    perdue = connection.connection
+    with psycopg.connect(perdue.info.dsn, password=perdue.info.password, autocommit=True) as autre:
+        autre.execute("SELECT pg_terminate_backend(%s)", [perdue.info.backend_pid])
+
+    reponse = client.get("/metiers/")
+
+    assert (reponse.status_code, perdue.closed, connection.connection.closed) == (200, True, False)
+
+
+def test_version_is_read_once_for_a_page(client, settings, django_assert_num_queries):
+    settings.GARDE_PAR_VERSION = True
+    client.get("/metiers/")
+
+    with django_assert_num_queries(1):
+        client.get("/metiers/?autre")
+
+    garde.oublier()
+
+
+def test_version_read_by_a_page_does_not_outlive_it(client):
+    client.get("/")
+    avant = VersionCatalogue.etat()
+    VersionCatalogue.avancer()
+
+    assert VersionCatalogue.etat() != avant
+
+
+def test_version_read_once_is_read_again_by_what_advances_it(db):
+    with VersionCatalogue.lue_une_fois():
+        avant = VersionCatalogue.courante()
+        VersionCatalogue.avancer()
+
+        assert VersionCatalogue.courante() == avant + 1
