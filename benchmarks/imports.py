@@ -104,6 +104,7 @@ def comparer(
 ) -> None:
     environnement = os.environ | {"DATABASE_URL": url, "PYTHONWARNINGS": "ignore"}
     mesurer(["manage.py", "migrate", "--verbosity=0"], environnement)
+    mesurer(["manage.py", "check"], environnement)  # every module is then compiled
     for commande, chemin in imports:
         plancher = None
         if chemin != ROME_OFFICIEL:
@@ -151,6 +152,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was made is removed
     with tempfile.TemporaryDirectory(prefix="bench-") as temporaire:
         dossier = Path(temporaire)
+        # On an operator's machine Python keeps what it has compiled; a developer's may be told not to.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(dossier / "compile")
         imports = preparer(dossier, options.echelle, options.imports)
         memoire = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
         print(

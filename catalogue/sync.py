@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple, cast
 
 from django.db import models
@@ -63,6 +64,7 @@ def synchroniser(
     version: VersionReferentiel | None = None,
     rejeter: Callable[[Rejet], None] | None = None,
     echanges: bool = False,
+    a_la_creation: Mapping[str, Callable[[tuple], Any]] = MappingProxyType({}),
 ) -> Bilan:
     """Make the rows of `perimetre` say what `lignes` say; return what that took.
 
@@ -73,10 +75,13 @@ def synchroniser(
     With `champs`, the lines are tuples instead: the values of `cle`, then those of `champs`. Tables of hundreds of thousands
     of rows are given so.
 
+    `a_la_creation` are columns that rules of ours fill, and follow in time by themselves: a new row is given them at once, from
+    its values, key first, rather than being written twice. They are not compared.
+
     `echanges` is for `Officiel` models whose rows may exchange values that are unique among rows in force (a code that
     passes from one fiche to another): every row to modify is first withdrawn, then all are written.
     """
-    synchronisation = _Synchronisation(perimetre, tuple(cle), version, rejeter)
+    synchronisation = _Synchronisation(perimetre, tuple(cle), version, rejeter, a_la_creation)
     rangees = cast("Iterable[tuple]", lignes)
     if champs is None:
         champs, rangees = _en_rangees(cast("Iterable[Mapping[str, Any]]", lignes), tuple(cle))
@@ -106,11 +111,13 @@ class _Synchronisation:
         cle: tuple[str, ...],
         version: VersionReferentiel | None,
         rejeter: Callable[[Rejet], None] | None,
+        a_la_creation: Mapping[str, Callable[[tuple], Any]],
     ):
         self.perimetre = perimetre
         self.modele: type[models.Model] = perimetre.model
         self.cle = cle
         self.rejeter = rejeter
+        self.a_la_creation = a_la_creation
         self.bilan = Bilan()
         self.champs: list[str] = []  # the columns of the source but those of the key
         self.officielles: dict[str, Any] = {}
@@ -132,6 +139,7 @@ class _Synchronisation:
         officielles = tuple(self.officielles.values())
         version = self.officielles.get("version_id")
         a_creer = self.a_creer
+        deductions = tuple(self.a_la_creation.values())
         for rangee in rangees:
             identite = rangee[:longueur]
             if identite in vues:
@@ -140,7 +148,10 @@ class _Synchronisation:
             vues.add(identite)
             connue = connues.get(identite) if connues else None
             if connue is None:
-                a_creer.append(rangee + officielles if officielles else rangee)
+                nouvelle = rangee + officielles if officielles else rangee
+                if deductions:
+                    nouvelle += tuple([deduire(rangee) for deduire in deductions])
+                a_creer.append(nouvelle)
                 self.bilan.crees += 1
             elif connue.retire_le is not None or connue.valeurs != rangee[longueur:]:
                 self.a_modifier.append((connue.pk, rangee[longueur:] + officielles))
@@ -189,7 +200,8 @@ class _Synchronisation:
         if self.a_modifier:
             modifier(self.modele, [*self.champs, *self.officielles], self.a_modifier)
         if self.a_creer:
-            inserer(self.modele, [*self.cle, *self.champs, *self.officielles], self.a_creer)
+            colonnes = [*self.cle, *self.champs, *self.officielles, *self.a_la_creation]
+            inserer(self.modele, colonnes, self.a_creer)
         if self.revues:
             _inscrire(self.modele, self.revues, version_id=self.officielles["version_id"])
         for ecrites in (self.a_modifier, self.a_creer, self.revues):

@@ -86,16 +86,23 @@ _NOMENCLATURES = (
 
 
 def ecrire(
-    fiches: list[Fiche], rubriques: frozenset[str] | None, version: VersionReferentiel, rapport: Rapport
+    fiches: list[Fiche],
+    rubriques: frozenset[str] | None,
+    version: VersionReferentiel,
+    rapport: Rapport,
+    metiers: Mapping[str, Any],
 ) -> None:
-    """Make the database say what these fiches say of `rubriques` (all of them for the XML), where they are believed."""
+    """Make the database say what these fiches say of `rubriques` (all of them for the XML), where they are believed.
+
+    `metiers` are the fiches of the ROME that codes designate, see `metiers_par_code`.
+    """
     edition = Edition.de(version)
     connues = _connues(fiches)
     if edition.forme is Forme.XML:
         partagees = _partagees(connues)
         libres = [fiche for fiche in fiches if fiche.numero not in partagees]
         if libres:
-            mise_a_jour.ecrire(libres, version, rapport)
+            mise_a_jour.ecrire(libres, version, rapport, metiers)
         fiches = [fiche for fiche in fiches if fiche.numero in partagees]
     else:
         fiches = _sans_les_retirees(fiches, connues, edition, rapport)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,8 +19,13 @@ from certifications.importers.rncp import COLONNES, Fiche, Filiation
 LOT = 500
 
 
-def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -> None:
-    """Make the database say what these fiches say, everything that hangs on them included."""
+def ecrire(
+    fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport, metiers: Mapping[str, Any]
+) -> None:
+    """Make the database say what these fiches say, everything that hangs on them included.
+
+    `metiers` are the fiches of the ROME that codes designate, see `metiers_par_code`.
+    """
     ajouter_nomenclatures(fiches)
     numeros = [fiche.numero for fiche in fiches]
     # Nothing hangs on a fiche that is not there yet: nothing is read of it.
@@ -36,6 +41,8 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
             version=version,
         ),
     )
+    # The métier of a code, second of a row: else each new link would be written a second time.
+    a_la_creation = {"metier_id": lambda rangee: metiers.get(rangee[1])}
     for objet, modele, lire, cle, champs in _TABLES:
         rapport.noter(
             objet,
@@ -47,6 +54,7 @@ def ecrire(fiches: list[Fiche], version: VersionReferentiel, rapport: Rapport) -
                 absents=Absents.RETIRER if issubclass(modele, Officiel) else Absents.EFFACER,
                 version=version,
                 rejeter=rapport.rejeter,
+                a_la_creation=a_la_creation if modele is models.Debouche else {},
             ),
         )
     for objet, modele, parties, code in _NOMENCLATURES:

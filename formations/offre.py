@@ -13,11 +13,13 @@ from typing import Any
 
 from django.db.models import F
 
+from catalogue.cles_en_place import ClesEnPlace
 from catalogue.ecriture import derniere_cle
 from catalogue.fichiers.refus import Rejet
 from catalogue.importing import Rapport
 from catalogue.models import VersionReferentiel
 from catalogue.sync import Absents, Bilan, synchroniser
+from certifications.models import Certification
 from formations import recoupement
 from formations.importers.offre_lue import FormationLue, Offre, SessionLue
 from formations.models import ChiffreSession, Formation, Provenance, Session
@@ -30,6 +32,7 @@ COLONNES_FORMATION: tuple[str, ...] = FormationLue.__slots__
 COLONNES_SESSION: tuple[str, ...] = SessionLue.__slots__
 _de_la_formation = attrgetter(*COLONNES_FORMATION)
 _de_la_session = attrgetter(*COLONNES_SESSION)
+_NUMERO = COLONNES_FORMATION.index("numero_certification")
 _DEBUT, _FIN = COLONNES_SESSION.index("debut"), COLONNES_SESSION.index("fin")
 
 
@@ -45,6 +48,10 @@ class EcritureDesOffres:
         self._formations_vues: set[int] = set()
         self.lieux = RegistreDesLieux(rapport)
         self._deja_venue = Provenance.objects.filter(source=self.source).exists()
+        self._formations_en_place = ClesEnPlace(Formation.objects.values_list("pk"))
+        siennes = Session.objects.filter(source=self.source)
+        self._sessions_en_place = ClesEnPlace(siennes.values_list("identifiant"))
+        self._certifications = set(Certification.objects.values_list("pk", flat=True))
 
     def ecrire(self, offres: list[Offre]) -> None:
         """Make the database say what these offers say. An offer without a valid SIRET nor UAI is reported."""
@@ -74,14 +81,20 @@ class EcritureDesOffres:
         self.rapport.noter(
             "formations",
             synchroniser(
-                Formation.objects.filter(pk__in=nouvelles),
+                Formation.objects.filter(pk__in=self._formations_en_place.parmi(nouvelles)),
                 ((*_de_la_formation(lue), self.source) for lue in nouvelles.values()),
                 cle=COLONNES_FORMATION[:1],
                 champs=(*COLONNES_FORMATION[1:], "source_id"),
                 absents=Absents.GARDER,
                 version=self.edition,
+                a_la_creation={"certification_id": self._certification},
             ),
         )
+
+    def _certification(self, rangee: tuple) -> str | None:
+        """The fiche that a formation cites, when it is loaded."""
+        numero = rangee[_NUMERO]
+        return numero if numero in self._certifications else None
 
     def _sessions(
         self, offres: list[Offre], organismes: dict[Any, int], lieux: dict[CleLieu, LieuConnu]
@@ -119,7 +132,7 @@ class EcritureDesOffres:
     def _ecrire_sessions(self, lignes: dict[str, tuple], recoupees: dict[str, Session]) -> None:
         siennes = Session.objects.filter(source=self.source)
         propres = [cle for cle in lignes if cle not in recoupees]
-        connues = _par_identifiant(siennes.filter(identifiant__in=propres))
+        connues = _par_identifiant(siennes.filter(identifiant__in=self._sessions_en_place.parmi(propres)))
         dernier = derniere_cle(Session)
         self.rapport.noter(
             "sessions",

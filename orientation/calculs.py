@@ -135,9 +135,9 @@ def actualiser_couvertures() -> Bilan:
     if not PoidsDeMot.objects.exists():
         actualiser_poids()
     vises = _metiers_vises()
-    requis = items.requis_par({metier for metiers in vises.values() for metier in metiers})
-    comptes = {metier: {i.cle: i.libelle for i in items.comptes(liste)} for metier, liste in requis.items()}
-    couvertures = _Couvertures(comptes)
+    couvertures = _Couvertures(
+        items.libelles_par({metier for metiers in vises.values() for metier in metiers})
+    )
     suggerees = CouvertureDeBloc.objects.filter(statut=CouvertureDeBloc.Statut.SUGGERE)
     decidees = set(
         CouvertureDeBloc.objects.exclude(statut=CouvertureDeBloc.Statut.SUGGERE).values_list(
@@ -223,7 +223,8 @@ class _Couvertures:
             possibles = self._crible.possibles(f"{libelle} {texte}".replace("•", " "), candidats)
             if not possibles:
                 continue
-            for suggestion in self._repertoire.couverts_par([libelle, *elements_de_liste(texte)], possibles):
+            phrases = self._crible.parlantes([libelle, *elements_de_liste(texte)], possibles)
+            for suggestion in self._repertoire.couverts_par(phrases, possibles):
                 nature, code = suggestion.item
                 yield (
                     pk,

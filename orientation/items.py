@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F, Value
@@ -51,6 +51,23 @@ class Item:
 
 def requis_par(metiers: Collection[int]) -> dict[int, list[Item]]:
     """Items of each métier by its key, cœur de métier first, then by label; diplomas included, in their family."""
+    par_metier: dict[int, list[Item]] = defaultdict(list)
+    for metier, item in _requis(metiers):
+        par_metier[metier].append(Item(*item))
+    return {metier: trier(par_metier[metier]) for metier in metiers}
+
+
+def libelles_par(metiers: Collection[int]) -> dict[int, dict[tuple[str, str], str]]:
+    """The labels of the items that count, by their key, for each métier: enough for who compares them all."""
+    par_metier: dict[int, dict[tuple[str, str], str]] = {metier: {} for metier in metiers}
+    for metier, (nature, code, libelle, famille, _) in _requis(metiers):
+        if famille != DIPLOME:
+            par_metier[metier][nature, code] = libelle
+    return par_metier
+
+
+def _requis(metiers: Collection[int]) -> Iterator[tuple[int, tuple[str, str, str, str, str]]]:
+    """What each métier asks for, in no order: its key, then the columns of an `Item`."""
     colonnes = ("metier_id", "nature", "code", "libelle", "coeur_metier", "rangement", "finesse", "retenu")
     competences = (
         CompetenceRequise.objects.filter(metier__in=metiers)
@@ -76,7 +93,6 @@ def requis_par(metiers: Collection[int]) -> dict[int, list[Item]]:
         )
         .values_list(*colonnes)
     )
-    par_metier: dict[int, list[Item]] = defaultdict(list)
     for metier, nature, code, libelle, coeur, rangement, finesse, retenu in competences.union(
         savoirs, all=True
     ):
@@ -84,8 +100,7 @@ def requis_par(metiers: Collection[int]) -> dict[int, list[Item]]:
             famille = SAVOIR_ETRE if rangement == Competence.SAVOIR_ETRE else SAVOIR_FAIRE
         else:
             famille = DIPLOME if (retenu or finesse or rangement) == SAVOIRS_QUI_SONT_DES_DIPLOMES else SAVOIR
-        par_metier[metier].append(Item(nature, code, libelle, famille, coeur))
-    return {metier: trier(par_metier[metier]) for metier in metiers}
+        yield metier, (nature, code, libelle, famille, coeur)
 
 
 def comptes(items: Iterable[Item]) -> list[Item]:

@@ -204,6 +204,24 @@ class Crible:
         scores = np.add.reduceat(parmi.poids * present[parmi.mots], parmi.debuts)
         return {parmi.cles[rang] for rang in np.flatnonzero(scores >= parmi.seuils)}
 
+    def parlantes(self, phrases: Iterable[str], parmi: Iterable[Cle]) -> list[str]:
+        """The sentences that hold the words of one of these few items, in any order: the others cover none of them."""
+        attendus = [
+            (
+                [(self._rangs[mot], poids) for mot, poids in self._repertoire.peses[cle]],
+                SEUIL * self._repertoire.totaux[cle] - _ARRONDI,
+            )
+            for cle in parmi
+        ]
+        retenues = []
+        for phrase in phrases:
+            rangs = set().union(*map(self._morceaux.__getitem__, phrase.split()))
+            for peses, seuil in attendus:
+                if sum([poids for rang, poids in peses if rang in rangs]) >= seuil:
+                    retenues.append(phrase)
+                    break
+        return retenues
+
 
 class _Morceaux(dict[str, tuple[int, ...]]):
     """The known words that each piece of text without a blank holds: long texts are made of the same few thousand pieces."""

@@ -17,10 +17,11 @@ class Certificateur(models.Model):
         models.CASCADE,
         related_name="certificateurs",
         verbose_name="certification",
+        db_index=False,
     )
     identite = models.CharField("SIRET, ou nom quand il manque", max_length=500, editable=False)
     ordre = models.PositiveSmallIntegerField("ordre dans la fiche", default=0)
-    siret = models.CharField("SIRET", max_length=14, blank=True, db_index=True)
+    siret = models.CharField("SIRET", max_length=14, blank=True)
     nom = models.CharField("nom légal", max_length=500)
     nom_commercial = models.CharField("nom commercial", max_length=500, blank=True)
     site_internet = models.CharField("site internet", max_length=500, blank=True)
@@ -30,6 +31,7 @@ class Certificateur(models.Model):
     class Meta:
         verbose_name = "certificateur"
         ordering = ["ordre", "pk"]
+        indexes = [models.Index(fields=["siret"], name="certificateur_par_siret")]
         constraints = [
             models.UniqueConstraint(
                 fields=["certification", "identite"], name="certificateur_unique_par_certification"
@@ -53,9 +55,10 @@ class Partenaire(models.Model):
         models.CASCADE,
         related_name="partenaires",
         verbose_name="certification",
+        db_index=False,
     )
     identite = models.CharField("SIRET, ou nom quand il manque", max_length=500, editable=False)
-    siret = models.CharField("SIRET", max_length=14, blank=True, db_index=True)
+    siret = models.CharField("SIRET", max_length=14, blank=True)
     nom = models.CharField("nom", max_length=500)
     habilitation = models.CharField("habilitation", max_length=10, choices=Habilitation, blank=True)
     etat_habilitation = models.CharField("état de l'habilitation", max_length=60, blank=True)
@@ -65,7 +68,6 @@ class Partenaire(models.Model):
     class Meta:
         verbose_name = "partenaire"
         ordering = ["nom", "pk"]
-        indexes = [models.Index(fields=["certification", "nom"], name="partenaire_par_nom")]
         constraints = [
             models.UniqueConstraint(
                 fields=["certification", "identite"], name="partenaire_unique_par_certification"

@@ -13,7 +13,11 @@ class BlocDeCompetences(Officiel):
     """BLOC_COMPETENCES of a RNCP fiche. The key is (fiche, code): a code alone proves nothing."""
 
     certification = models.ForeignKey(
-        "certifications.Certification", models.CASCADE, related_name="blocs", verbose_name="certification"
+        "certifications.Certification",
+        models.CASCADE,
+        related_name="blocs",
+        verbose_name="certification",
+        db_index=False,
     )
     code = models.CharField("code", max_length=40)
     libelle = models.CharField("intitulé", max_length=1000)
@@ -53,6 +57,7 @@ class Correspondance(models.Model):
         models.CASCADE,
         related_name="correspondances",
         verbose_name="certification",
+        db_index=False,
     )
     groupe = models.PositiveSmallIntegerField("rang de la correspondance", default=1)
     bloc_source = models.CharField("bloc", max_length=40, blank=True)

@@ -74,9 +74,13 @@ class Debouche(models.Model):
     """ROME of a fiche: a code as text, the label it had then, and the métier when the code is known."""
 
     certification = models.ForeignKey(
-        "certifications.Certification", models.CASCADE, related_name="debouches", verbose_name="certification"
+        "certifications.Certification",
+        models.CASCADE,
+        related_name="debouches",
+        verbose_name="certification",
+        db_index=False,
     )
-    code_rome = models.CharField("code ROME cité", max_length=5, db_index=True)
+    code_rome = models.CharField("code ROME cité", max_length=5)
     libelle_source = models.CharField("libellé dans la fiche", max_length=300, blank=True)
     metier = models.ForeignKey(
         "metiers.Metier",
@@ -95,6 +99,7 @@ class Debouche(models.Model):
     class Meta:
         verbose_name = "débouché"
         ordering = ["code_rome"]
+        indexes = [models.Index(fields=["code_rome"], name="debouche_par_code")]
         constraints = [models.UniqueConstraint(fields=["certification", "code_rome"], name="debouche_unique")]
 
     def __str__(self) -> str:

@@ -17,7 +17,11 @@ class VoieDAccesCertification(models.Model):
         VAE = "VAE", "Expérience (VAE)"
 
     certification = models.ForeignKey(
-        "certifications.Certification", models.CASCADE, related_name="voies", verbose_name="certification"
+        "certifications.Certification",
+        models.CASCADE,
+        related_name="voies",
+        verbose_name="certification",
+        db_index=False,
     )
     voie = models.CharField("voie", max_length=3, choices=Voie)
     ouverte = models.BooleanField("ouverte", null=True, blank=True)
@@ -43,6 +47,7 @@ class StatistiquePromotion(models.Model):
         models.CASCADE,
         related_name="statistiques",
         verbose_name="certification",
+        db_index=False,
     )
     annee = models.PositiveSmallIntegerField("année")
     certifies = models.PositiveIntegerField("certifiés", null=True, blank=True)
@@ -90,6 +95,7 @@ class PublicationOfficielle(models.Model):
         models.CASCADE,
         related_name="publications",
         verbose_name="certification",
+        db_index=False,
     )
     nature = models.CharField("nature", max_length=10, choices=Nature)
     ordre = models.PositiveSmallIntegerField("ordre", default=0)

@@ -64,7 +64,7 @@ class Formation(Officiel):
     identifiant = models.CharField("identifiant", primary_key=True, max_length=80)
     intitule = models.CharField("intitulé", max_length=500)
     sigle = models.CharField("sigle", max_length=60, blank=True)
-    numero_certification = models.CharField("certification citée", max_length=12, blank=True, db_index=True)
+    numero_certification = models.CharField("certification citée", max_length=12, blank=True)
     certification = models.ForeignKey(
         "certifications.Certification",
         models.SET_NULL,
@@ -72,6 +72,7 @@ class Formation(Officiel):
         blank=True,
         related_name="formations",
         verbose_name="certification",
+        db_index=False,
     )
     code_certifinfo = models.CharField("code CertifInfo", max_length=20, blank=True)
     niveau_sortie = models.PositiveSmallIntegerField(
@@ -109,7 +110,9 @@ class Formation(Officiel):
     derniere_session = models.PositiveSmallIntegerField("année de la dernière session", null=True, blank=True)
     url = models.URLField("adresse", max_length=500, blank=True)
     url_referentiel = models.URLField("adresse du texte officiel", max_length=500, blank=True)
-    source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
+    source = models.ForeignKey(
+        "catalogue.Source", models.PROTECT, related_name="+", verbose_name="source", db_index=False
+    )
     metiers = models.ManyToManyField(
         "metiers.Metier",
         through="formations.LienFormationMetier",
@@ -147,6 +150,8 @@ class Formation(Officiel):
             models.Index(
                 fields=["certification", "intitule", "identifiant"], name="formation_par_certification"
             ),
+            models.Index(fields=["numero_certification"], name="formation_par_numero_cite"),
+            models.Index(fields=["source"], name="formation_par_source"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -191,7 +196,11 @@ class LienFormationMetier(models.Model):
         EDITEUR = "editeur", "lien confirmé par la rédaction"
 
     formation = models.ForeignKey(
-        Formation, models.CASCADE, related_name="liens_metiers", verbose_name="formation"
+        Formation,
+        models.CASCADE,
+        related_name="liens_metiers",
+        verbose_name="formation",
+        db_index=False,
     )
     metier = models.ForeignKey(
         "metiers.Metier", models.CASCADE, related_name="liens_formations", verbose_name="métier"

@@ -157,7 +157,11 @@ class Lieu(models.Model):
     """Where sessions are held. `commune` is null while the place is not matched: the source's words remain."""
 
     organisme = models.ForeignKey(
-        "formations.Organisme", models.CASCADE, related_name="lieux", verbose_name="organisme"
+        "formations.Organisme",
+        models.CASCADE,
+        related_name="lieux",
+        verbose_name="organisme",
+        db_index=False,
     )
     uai = models.CharField(
         "UAI", max_length=8, blank=True, help_text="Quand la source le situe par son code d'établissement."
@@ -169,10 +173,22 @@ class Lieu(models.Model):
     code_insee = models.CharField("code INSEE selon la source", max_length=5, blank=True)
     code_departement = models.CharField("code du département selon la source", max_length=3, blank=True)
     commune = models.ForeignKey(
-        Commune, models.PROTECT, null=True, blank=True, related_name="lieux", verbose_name="commune"
+        Commune,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lieux",
+        verbose_name="commune",
+        db_index=False,
     )
     departement = models.ForeignKey(
-        Departement, models.PROTECT, null=True, blank=True, related_name="lieux", verbose_name="département"
+        Departement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lieux",
+        verbose_name="département",
+        db_index=False,
     )
     latitude = models.FloatField("latitude", null=True, blank=True)
     longitude = models.FloatField("longitude", null=True, blank=True)
@@ -183,6 +199,10 @@ class Lieu(models.Model):
         verbose_name = "lieu"
         verbose_name_plural = "lieux"
         ordering = ["organisme", "ville", "pk"]
+        indexes = [
+            models.Index(fields=["commune"], name="lieu_par_commune"),
+            models.Index(fields=["departement"], name="lieu_par_departement"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisme", "nom", "adresse", "code_postal", "ville"],

@@ -17,7 +17,9 @@ class Provenance(models.Model):
     session = models.ForeignKey(
         "formations.Session", models.CASCADE, related_name="provenances", verbose_name="session"
     )
-    source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
+    source = models.ForeignKey(
+        "catalogue.Source", models.PROTECT, related_name="+", verbose_name="source", db_index=False
+    )
     identifiant = models.CharField("identifiant dans la source", max_length=120)
     version = models.ForeignKey(
         "catalogue.VersionReferentiel",
@@ -50,7 +52,11 @@ class ChiffreSession(Chiffre):
         TAUX_ACCES = "taux-acces", "Taux d'accès"
 
     session = models.ForeignKey(
-        "formations.Session", models.CASCADE, related_name="chiffres", verbose_name="session"
+        "formations.Session",
+        models.CASCADE,
+        related_name="chiffres",
+        verbose_name="session",
+        db_index=False,
     )
     nature = models.CharField("nature", max_length=15, choices=Nature)
 

@@ -42,9 +42,15 @@ class Session(models.Model):
         SUSPENDU = "suspendu", "Inscriptions suspendues"
 
     identifiant = models.CharField("identifiant dans la source", max_length=120)
-    source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
+    source = models.ForeignKey(
+        "catalogue.Source", models.PROTECT, related_name="+", verbose_name="source", db_index=False
+    )
     formation = models.ForeignKey(
-        "formations.Formation", models.CASCADE, related_name="sessions", verbose_name="formation"
+        "formations.Formation",
+        models.CASCADE,
+        related_name="sessions",
+        verbose_name="formation",
+        db_index=False,
     )
     organisme = models.ForeignKey(
         "formations.Organisme", models.CASCADE, related_name="sessions", verbose_name="organisme"

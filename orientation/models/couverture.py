@@ -46,6 +46,7 @@ class CouvertureDeBloc(models.Model):
         blank=True,
         related_name="couvertures",
         verbose_name="compétence",
+        db_index=False,
     )
     savoir = models.ForeignKey(
         "metiers.Savoir",
@@ -54,8 +55,9 @@ class CouvertureDeBloc(models.Model):
         blank=True,
         related_name="couvertures",
         verbose_name="savoir",
+        db_index=False,
     )
-    statut = models.CharField("statut", max_length=10, choices=Statut, default=Statut.SUGGERE, db_index=True)
+    statut = models.CharField("statut", max_length=10, choices=Statut, default=Statut.SUGGERE)
     score = models.DecimalField(
         "ressemblance", max_digits=4, decimal_places=3, null=True, blank=True, help_text="De 0 à 1."
     )
@@ -68,6 +70,11 @@ class CouvertureDeBloc(models.Model):
         verbose_name = "couverture d'une compétence par un bloc"
         verbose_name_plural = "couvertures de compétences par des blocs"
         ordering = ["bloc", "-score", "pk"]
+        indexes = [
+            models.Index(fields=["competence"], name="couverture_par_competence"),
+            models.Index(fields=["savoir"], name="couverture_par_savoir"),
+            models.Index(fields=["statut"], name="couverture_par_statut"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(competence__isnull=False, savoir__isnull=True)

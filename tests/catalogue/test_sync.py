@@ -48,6 +48,23 @@ class TestSynchroniser:
         assert bilan == Bilan(modifies=1, inchanges=1)
         assert en_vigueur() == {"1": "Droit du travail", "2": "Paie"}
 
+    def test_new_line_is_given_the_columns_deduced_from_it(self):
+        deduction = {"categorie": lambda rangee: f"de {rangee[0]}"}
+        savoirs([("1", "Droit")])
+
+        bilan = savoirs([("1", "Droit du travail"), ("2", "Paie")], a_la_creation=deduction)
+
+        assert bilan == Bilan(crees=1, modifies=1)
+        assert dict(Savoir.objects.values_list("pk", "categorie")) == {"1": "", "2": "de 2"}
+
+    def test_deduced_columns_are_not_compared(self):
+        savoirs([("1", "Droit")])
+
+        bilan = savoirs([("1", "Droit")], a_la_creation={"categorie": lambda rangee: "autre"})
+
+        assert bilan == Bilan(inchanges=1)
+        assert Savoir.objects.get().categorie == ""
+
     def test_only_the_given_columns_are_written(self):
         savoirs([("1", "Droit")])
         Savoir.objects.update(categorie_editoriale="Juridique", categorie="Ancienne")

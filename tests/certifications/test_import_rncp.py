@@ -170,7 +170,7 @@ def test_fiche_written_since_by_another_form_is_read_again(tmp_path):
     export = export_rncp(tmp_path, fiche_rncp("RNCP1", intitule="Vendeur"))
     importer("import_rncp", export)
     autre = next(iter(lire_rncp(export, [].append)))._replace(intitule="Vendeuse", empreinte="")
-    mise_a_jour.ecrire([autre], Certification.objects.get().version, Rapport())
+    mise_a_jour.ecrire([autre], Certification.objects.get().version, Rapport(), {})
 
     lu_et_repris(tmp_path, fiche_rncp("RNCP1", intitule="Vendeur"))
 

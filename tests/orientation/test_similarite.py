@@ -125,3 +125,5 @@ def test_crible_sets_aside_what_the_sentences_do_not_cover_and_nothing_else(libe
     assert crible.possibles(texte, crible.colonnes(voulues)) == possibles.intersection(voulues)
     phrases = elements_de_liste(texte)
     assert repertoire.couverts_par(phrases, possibles) == repertoire.couverts_par(phrases)
+    parlantes = crible.parlantes(phrases, possibles)
+    assert repertoire.couverts_par(parlantes, possibles) == repertoire.couverts_par(phrases)

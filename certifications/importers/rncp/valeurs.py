@@ -13,6 +13,8 @@ NUMERO = re.compile(r"(RNCP|RS)\d{1,8}", re.ASCII)
 _DATE = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 _TAUX = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?", re.ASCII)
 _ENTIER = re.compile(r"\d{1,9}", re.ASCII)
+# As they are nearly always written.
+_OUI_NON: dict[str | None, bool] = {"Oui": True, "Non": False}
 
 # Fiches are pasted from word processors: Windows-1252 bytes read as control characters are given their letter back,
 # other controls, zero-width characters and soft hyphens have no use in a text.
@@ -86,11 +88,16 @@ class Valeurs:
         return nom
 
     def texte(self, balise: str) -> str:
-        return texte(self._textes.get(balise))
+        # Most of the texts that a fiche may have are not there: asked first, a call is spared.
+        brut = self._textes.get(balise)
+        return texte(brut) if brut else ""
 
     def ligne(self, balise: str, maximum: int) -> str:
         """One line of at most `maximum` characters, "" otherwise: a cut title would be a false one."""
-        valeur = ligne(self._textes.get(balise))
+        brut = self._textes.get(balise)
+        if not brut:
+            return ""
+        valeur = ligne(brut)
         if len(valeur) > maximum:
             self._refuser_longueur(balise, valeur, maximum)
             return ""
@@ -107,7 +114,10 @@ class Valeurs:
         return None
 
     def oui_non(self, balise: str) -> bool | None:
-        valeur = ligne(self._textes.get(balise))
+        brut = self._textes.get(balise)
+        if brut is None or brut in _OUI_NON:
+            return _OUI_NON.get(brut)
+        valeur = ligne(brut)
         if valeur.lower() in ("oui", "non"):
             return valeur.lower() == "oui"
         if valeur:
@@ -116,8 +126,8 @@ class Valeurs:
 
     def entier(self, balise: str, maximum: int) -> int | None:
         """A number from 0 to `maximum`."""
-        valeur = ligne(self._textes.get(balise))
-        if not valeur:
+        brut = self._textes.get(balise)
+        if not brut or not (valeur := ligne(brut)):
             return None
         if _ENTIER.fullmatch(valeur) and int(valeur) <= maximum:
             return int(valeur)
@@ -126,8 +136,8 @@ class Valeurs:
 
     def taux(self, balise: str) -> Decimal | None:
         """A percentage, 0 to 100, with two decimals at most."""
-        valeur = ligne(self._textes.get(balise))
-        if not valeur:
+        brut = self._textes.get(balise)
+        if not brut or not (valeur := ligne(brut)):
             return None
         if lu := _TAUX.fullmatch(valeur):
             taux = Decimal(f"{lu[1]}.{lu[2] or 0}")

@@ -56,6 +56,7 @@ class Command(CommandeImport):
                 "--complet ne vaut que pour l'export XML : les autres formes complètent, sans rien retirer."
             )
         self.editions: dict[str, VersionReferentiel] = {}
+        self.metiers = metiers_par_code()
         en_place = mise_a_jour.en_place() if self.complet else {}
         codes_rome: Counter[str] = Counter()
         vues = self._ecrire(lecture, codes_rome, rapport)
@@ -102,7 +103,7 @@ class Command(CommandeImport):
         if isinstance(lot[0], Inchangee):
             mise_a_jour.revoir([fiche.numero for fiche in lot], edition, rapport)
         else:
-            conciliation.ecrire(lot, lecture.rubriques, edition, rapport)
+            conciliation.ecrire(lot, lecture.rubriques, edition, rapport, self.metiers)
 
     def _retirer_les_absentes(
         self, vues: dict[str, set[str]], en_place: dict[str, set[str]], rapport: Rapport
@@ -161,8 +162,7 @@ class Command(CommandeImport):
 
     def _compter_les_liens_rome(self, codes: Counter[str], rapport: Rapport) -> None:
         """The same for a form that may write only a part of what it says: all its links, by what their codes designate."""
-        metiers = metiers_par_code()
-        inconnus = {code: nombre for code, nombre in codes.items() if code not in metiers}
+        inconnus = {code: nombre for code, nombre in codes.items() if code not in self.metiers}
         refuses = sum(inconnus.values())
         phrase = f"{codes.total()} lien(s) vers le ROME : {codes.total() - refuses} vers un métier, {refuses} refusé(s)"
         if inconnus:
