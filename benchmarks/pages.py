@@ -232,8 +232,8 @@ def memoire(url: str) -> str:
         "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'portail.settings'; import django; django.setup()\n"
         "import time\nfrom formations.index import stock\n"
         "t = time.process_time(); o = stock.offre(); lu = time.process_time() - t\n"
-        "o.domaines, o.grands_domaines, o.sans_domaine, o.rangs(['x'])\n"
-        "print(f'{o.octets / 1e6:.0f} MB for {int((~o.fantome).sum()):,} sessions, read in {lu:.1f} s of processor time')"
+        "o.domaines.sans, o.grands_domaines, o.existantes, o.rangs(['x'])\n"
+        "print(f'{o.taille / 1e6:.0f} MB for {int((~o.fantome).sum()):,} sessions, read in {lu:.1f} s of processor time')"
     )
     return lancer(["-c", code], environnement(url)).strip()
 

@@ -26,7 +26,8 @@ from formations.index.criteres import (
     PRIX,
     mois_annonces,
 )
-from formations.index.selection import PREFIXE_DEPARTEMENT, Selection, selectionner
+from formations.index.masques import PREFIXE_DEPARTEMENT
+from formations.index.selection import Selection, selectionner
 from formations.models import Commune, Formation, Organisme, Region, Session
 from formations.proximite import RAYONS, Proximite, communes_placees
 from formations.retenues import FormationsRetenues, SessionsRetenues
@@ -191,12 +192,12 @@ class FormationFilterSet(FacettesFilterSet):
         criteres: dict[str, Any] = {
             "cercle": self.proximite.cercle,
             "organisme": int(organisme) if organisme else None,
+            "metier": self.codes.get("metier", ""),
             "en_sessions": self.unite_sessions,
         }
         if parmi := self._parmi(offre, mots):
-            metier = {"metier": offre.du_metier(self.codes["metier"])} if "metier" in self.codes else {}
-            return Selection(offre, choix, parmi=metier | parmi, **criteres)
-        return selectionner(offre, choix, metier=self.codes.get("metier", ""), **criteres)
+            return Selection(offre, choix, parmi=parmi, **criteres)
+        return selectionner(offre, choix, **criteres)
 
     def _parmi(self, offre: Offre, mots: bool) -> dict[str, Any]:
         """What the index does not know by itself: words, a certification, a commune that is on no map."""

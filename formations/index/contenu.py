@@ -17,14 +17,23 @@ from formations.index.criteres import (
     BIT_PERMANENT,
     DERNIER_JOUR,
     MOIS_ANNONCES,
+    OCTETS,
     PERMANENTES,
     PLACES,
     PLUS_TARD,
     en_jours,
     mois_annonces,
 )
+from formations.index.dernieres import Dernieres
 
 Tableau = np.ndarray[Any, np.dtype[Any]]
+
+MASQUES_GARDES = 100
+"""An eighth of a megabyte each, at a million sessions; all criteria together have less than three hundred values."""
+COMPTES_GARDES = 2_000
+"""Of one facet: a kilobyte or two each."""
+SELECTIONS_GARDEES = 8
+"""Up to some megabytes each at a million sessions, by what they keep."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +107,40 @@ def etroit(valeurs: Any, minimum: int = 0) -> Tableau:
     )
 
 
+@dataclass(frozen=True)
+class Domaines:
+    """Of each formation, the domaines of its métiers, each once: `numeros` of `codes`, from `debuts[rang]` on."""
+
+    codes: list[str]
+    debuts: Tableau
+    numeros: Tableau
+
+    def des_formations(self, rangs: Tableau) -> tuple[Tableau, Tableau]:
+        """The numbers of the domaines of these formations, end to end; how many each has."""
+        debuts = self.debuts[rangs]
+        combien = self.debuts[rangs + 1] - debuts
+        fins = np.cumsum(combien)
+        places = np.arange(fins[-1] if len(fins) else 0) + np.repeat(debuts - (fins - combien), combien)
+        return self.numeros[places], combien
+
+    def formations(self, numeros: list[int]) -> Tableau:
+        """Whether each formation is in one of these domaines."""
+        dedans = np.append(0, np.cumsum(np.isin(self.numeros, numeros)))
+        membres: Tableau = dedans[self.debuts[1:]] > dedans[self.debuts[:-1]]
+        return membres
+
+    @cached_property
+    def sans(self) -> Tableau:
+        """Whether each formation is in none at all."""
+        aucun: Tableau = self.debuts[1:] == self.debuts[:-1]
+        return aucun
+
+
 class Offre:
     """A `Contenu` read on a day of the month `mois`, with what is derived from it."""
 
     def __init__(self, contenu: Contenu, marque: str, mois: date) -> None:
-        # A word is kept once: with the bits of the day.
+        # A word is kept once: as bytes, with the bits of the day.
         self.contenu = replace(contenu, mot=contenu.mot[:0])
         self.marque = marque
         self.mois = mois
@@ -110,13 +148,16 @@ class Offre:
         self.departements = {
             code: numero for numero, (code, _) in enumerate(contenu.tables["departements"], start=1)
         }
-        self.mot = contenu.mot | bits_du_debut(contenu, mois)
+        mots = (contenu.mot | bits_du_debut(contenu, mois)).astype("<u8", copy=False)
+        self.octets = np.ascontiguousarray(mots.view(np.uint8).reshape(-1, 8)[:, :OCTETS].T)
+        """The bits of `criteres.PLACES`, those of the day included: a row for each byte, since each criterion reads one to three."""
         self.fantome = contenu.session == 0
         self.debuts = np.searchsorted(contenu.rang, np.arange(self.nombre + 1)).astype(np.int32)
         """Where the sessions of each formation begin; the last one is where they end."""
-        self.comptes_entiers: dict[tuple[str, bool], dict[str, int]] = {}
-        self.selections: dict[Any, Any] = {}
-        """The last ones made (`selection.selectionner`)."""
+        self.masques: Dernieres[Any] = Dernieres(MASQUES_GARDES)
+        self.comptes_gardes: Dernieres[dict[str, int]] = Dernieres(COMPTES_GARDES)
+        self.selections: Dernieres[Any] = Dernieres(SELECTIONS_GARDEES)
+        """What was made of it lately, see `masques.du_choix`, `Selection.compter`, `selection.selectionner`."""
 
     @property
     def nombre(self) -> int:
@@ -169,15 +210,14 @@ class Offre:
         return self.contenu.rang_du_metier[debut:fin]
 
     @cached_property
-    def domaines(self) -> tuple[list[str], Tableau, Tableau]:
-        """The codes of the domaines; then, each pair once, the formation and the number of its domaine."""
-        return self._paires(1)
+    def domaines(self) -> Domaines:
+        return self._domaines(1)
 
     @cached_property
-    def grands_domaines(self) -> tuple[list[str], Tableau, Tableau]:
-        return self._paires(2)
+    def grands_domaines(self) -> Domaines:
+        return self._domaines(2)
 
-    def _paires(self, colonne: int) -> tuple[list[str], Tableau, Tableau]:
+    def _domaines(self, colonne: int) -> Domaines:
         des_metiers = [metier[colonne] for metier in self.contenu.tables["metiers"]]
         codes = sorted(set(des_metiers))
         numero = {code: n for n, code in enumerate(codes)}
@@ -187,23 +227,36 @@ class Offre:
             if codes
             else np.empty(0, np.int64)
         )
-        return codes, (cles // max(len(codes), 1)).astype(np.int32), etroit(cles % max(len(codes), 1))
+        rangs = cles // max(len(codes), 1)
+        debuts = np.searchsorted(rangs, np.arange(self.nombre + 1)).astype(np.int32)
+        return Domaines(codes, debuts, etroit(cles % max(len(codes), 1)))
 
     @cached_property
-    def sans_domaine(self) -> Tableau:
-        aucun = np.ones(self.nombre, bool)
-        aucun[self.domaines[1]] = False
-        return aucun
+    def existantes(self) -> Tableau:
+        """The rows that are sessions, a bit each."""
+        return en_bits(~self.fantome)
 
     @property
-    def octets(self) -> int:
+    def taille(self) -> int:
         """Memory of the arrays held, in bytes."""
         tableaux = [v for v in vars(self.contenu).values() if isinstance(v, np.ndarray)]
         for valeur in vars(self).values():
-            tableaux += [
-                v for v in (valeur if isinstance(valeur, tuple) else (valeur,)) if isinstance(v, np.ndarray)
-            ]
+            tenus = vars(valeur).values() if isinstance(valeur, Domaines) else (valeur,)
+            tableaux += [v for v in tenus if isinstance(v, np.ndarray)]
         return sum(tableau.nbytes for tableau in tableaux)
+
+
+def en_bits(masque: Tableau) -> Tableau:
+    """A bit for each, sixty-four to a word."""
+    octets = np.zeros(-(-len(masque) // 64) * 8, np.uint8)
+    pleins = np.packbits(masque)
+    octets[: len(pleins)] = pleins
+    return octets.view(np.uint64)
+
+
+def combien(bits: Tableau) -> int:
+    """How many of these bits are set."""
+    return int(np.bitwise_count(bits).sum(dtype=np.int64))
 
 
 def bits_du_debut(contenu: Contenu, mois: date) -> Tableau:

@@ -85,6 +85,8 @@ PLACES = _places(
     debut=(PERMANENTES, *(f"+{n}" for n in range(MOIS_ANNONCES)), PLUS_TARD, PASSEES),
 )
 """« +0 » is the present month, « +1 » the next one."""
+OCTETS = max(place.inconnu for place in PLACES.values()) // 8 + 1
+"""How many bytes hold them."""
 
 
 def mois_annonces(jour: date) -> list[date]:
