@@ -137,6 +137,45 @@ def peupler(dossier: Path, echelle: float) -> None:
     )
 
 
+DIPLOMES = (
+    "CAP",
+    "Bac pro",
+    "BTS",
+    "BUT",
+    "Titre professionnel",
+    "Licence professionnelle",
+    "Master",
+    "Certificat",
+)
+
+
+def certifier(echelle: float) -> None:
+    """As many certifications as France has, for the search: a diploma, a title of the ROME, an invented word."""
+    from certifications.models import Certification
+    from metiers.models import Appellation
+
+    hasard = random.Random(pays.GRAINE)
+    titres = list(Appellation.objects.order_by("pk").values_list("libelle", flat=True))
+    prose = pays.Prose(hasard)
+    inserer(
+        Certification,
+        ("numero", "type", "intitule", "niveau", "date_fin_enregistrement", "annees_promotions_niveau", "apports"),
+        (
+            (
+                f"{repertoire}{rang + 1_000}",
+                repertoire,
+                f"{hasard.choice(DIPLOMES)} {hasard.choice(titres)} {prose.titre(1)}",
+                hasard.randint(3, 7) if repertoire == "RNCP" else None,
+                f"{hasard.randint(2020, 2029)}-07-01",
+                "[]",
+                "{}",
+            )
+            for repertoire, nombre in (("RNCP", pays.FICHES_RNCP), ("RS", pays.FICHES_RS))
+            for rang in range(max(1, round(nombre * echelle)))
+        ),
+    )  # fmt: skip
+
+
 COLONNES_SESSION = (
     "identifiant", "source_id", "formation_id", "organisme_id", "lieu_id", "debut", "entrees_permanentes", "voie",
     "modalite", "duree_heures", "prix", "eligible_cpf",
@@ -193,6 +232,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as dossier, transaction.atomic():
         Source.objects.get_or_create(code=SOURCE, defaults={"nom": "Mon Compte Formation"})
         peupler(Path(dossier), options.echelle)
+        certifier(options.echelle)
         reindexer()
         stock.conserver()
         VersionCatalogue.avancer()
