@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
-from django.db.models import Count
 
 from catalogue.importing import Rapport
 from certifications import mise_a_jour
@@ -22,7 +21,6 @@ from certifications.models import (
     Debouche,
     EmpreinteDeFiche,
     Filiation,
-    Formacode,
     Nsf,
     Partenaire,
     StatistiquePromotion,
@@ -354,65 +352,6 @@ OFFICIELS = (
     "export_fiches_RS_V4_1_extrait-dev.xml",
     "export-fiches-rncp-v4-1-extrait-RNCP35340.xml",
 )
-
-
-def test_official_rncp_and_rs_hold_what_is_expected(donnees_officielles):
-    rncp, rs, _ = (donnees_officielles / "rncp" / nom for nom in OFFICIELS)
-
-    importer("import_rncp", rncp)
-    seul = compter()
-    siret = [
-        modele.objects.values("siret").distinct().order_by().count() for modele in (Partenaire, Certificateur)
-    ]
-    codes = Debouche.objects.values("code_rome").distinct().order_by().count()
-    importer("import_rncp", rs)
-    ajoutes = {cle: total - seul[cle] for cle, total in compter().items()}
-
-    assert seul == {
-        "fiches": 7,
-        "actives": 6,
-        "blocs": 30,
-        "partenaires": 613,
-        "certificateurs": 10,
-        "rome": 21,
-        "nsf": 14,
-        "formacodes": 23,
-        "statistiques": 11,
-        "correspondances": 37,
-    }
-    assert (siret, codes) == ([551, 6], 15)
-    assert ajoutes == {
-        "fiches": 4,
-        "actives": 3,
-        "blocs": 0,
-        "partenaires": 386,
-        "certificateurs": 4,
-        "rome": 0,
-        "nsf": 6,
-        "formacodes": 8,
-        "statistiques": 0,
-        "correspondances": 0,
-    }
-    promotion = StatistiquePromotion.objects.get(certification="RNCP36612", annee=2019)
-    assert (promotion.certifies, promotion.taux_insertion_6_mois, promotion.taux_metier_2_ans) == (
-        106,
-        81,
-        68,
-    )
-    assert dict(Certification.objects.annotate(n=Count("blocs")).values_list("pk", "n")) == {
-        "RNCP34762": 5,
-        "RNCP35809": 4,
-        "RNCP36612": 4,
-        "RNCP37674": 2,
-        "RNCP36490": 4,
-        "RNCP35959": 5,
-        "RNCP39568": 6,
-        "RS5719": 0,
-        "RS6547": 0,
-        "RS5000": 0,
-        "RS6604": 0,
-    }
-    assert Formacode.objects.filter(libelle="").count() == 0
 
 
 @pytest.mark.parametrize("ordre", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])

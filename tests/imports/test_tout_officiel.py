@@ -1,83 +1,28 @@
 """Every official file, loaded by one command as an operator does, twice; then what the whole holds and shows.
 
-Beside what is here, the counts that the files are known by are held where each is read:
-the ROME in tests/metiers/test_import_rome_officiel.py and tests/metiers/importers/test_rome_officiel.py, RNCP and RS in
-tests/certifications/test_import_rncp.py and tests/certifications/importers/, the offer of Mon Compte Formation, LHÉO,
-Parcoursup and apprenticeships in tests/formations/test_import_offre.py, the families of the Dares and the BMO in
-tests/metiers/importers/.
+The counts that each file is known by are in test_comptes_officiels_….py, on the same base.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from io import StringIO
 from itertools import pairwise
-from typing import NamedTuple
 
-import pytest
-from django.core.management import call_command
-from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from catalogue.models import DocumentDeRecherche, ImportEffectue
 from catalogue.recherche.index import reindexer
 from certifications.models import BlocDeCompetences, Certification, Debouche, Partenaire
 from formations.models import (
-    Commune,
-    Departement,
     Formation,
-    Lieu,
-    MetierCite,
-    Organisme,
-    PartieDeCommune,
-    Passage,
-    Region,
-    Session,
 )
 from metiers.models import (
-    AppellationOnisep,
-    FicheOnisep,
-    FormationRequiseOnisep,
-    LienOnisepRome,
     Metier,
-    PassageFapRome,
     ProjetsDeRecrutement,
-    SalaireDeFamille,
-    TensionDeFamille,
-    TrancheDeSalaire,
 )
-from tests.bases import Base, copie
 from tests.livraisons import export_rncp, fiche_rncp, importer
-
-
-class Tout(NamedTuple):
-    base: Base
-    premier: str
-    second: str
-
-
-@pytest.fixture(scope="module")
-def importe(donnees_officielles, base_vide, django_db_blocker, tmp_path_factory) -> Iterator[Tout]:
-    """Two imports of the whole folder, and what the operator reads of each."""
-    sorties = [StringIO(), StringIO()]
-    with copie(base_vide, tmp_path_factory.mktemp("tout")) as base:
-        with django_db_blocker.unblock(), base.pour_django():
-            for sortie in sorties:
-                call_command(
-                    "importer_tout", str(donnees_officielles), stdout=sortie, stderr=sortie, verbosity=2
-                )
-        yield Tout(base, *(sortie.getvalue() for sortie in sorties))
-
-
-@pytest.fixture
-def tout(db, importe) -> Iterator[Tout]:
-    """The base that holds everything, left as it was by each test."""
-    with importe.base.pour_django(), transaction.atomic():
-        yield importe
-        transaction.set_rollback(True)
 
 
 def tableau(sortie: str) -> dict[str, list[int]]:
@@ -89,7 +34,7 @@ def tableau(sortie: str) -> dict[str, list[int]]:
 def test_every_file_is_imported_and_the_second_time_changes_nothing(tout):
     premier, second = tableau(tout.premier), tableau(tout.second)
 
-    assert len(premier) == 23
+    assert len(premier) == 24
     assert premier.keys() == second.keys()
     assert {nom: (crees, modifies, retires) for nom, (crees, modifies, _, retires, _) in second.items()} == (
         dict.fromkeys(second, (0, 0, 0))
@@ -102,98 +47,6 @@ def test_every_file_is_imported_and_the_second_time_changes_nothing(tout):
     # Each leaves the trace of its two imports, edition by edition.
     traces = Counter(ImportEffectue.objects.values_list("fichier", flat=True))
     assert ({*traces}, {nom for nom, fois in traces.items() if fois % 2}) == ({*premier}, set())
-
-
-def test_places_are_those_of_the_files(tout):
-    types = PartieDeCommune.Type
-
-    parties = dict(PartieDeCommune.objects.order_by().values_list("type").annotate(n=Count("pk")))
-
-    assert (Commune.objects.count(), Departement.objects.count(), Region.objects.count()) == (34_969, 109, 26)
-    assert parties == {types.DELEGUEE: 2_105, types.ASSOCIEE: 471, types.ARRONDISSEMENT: 45}
-    # 14 communes are not in Hexasmal; Paris, Lyon and Marseille are there by their arrondissements.
-    assert "39201 lignes lues, 36013 codes INSEE ; 11 commune(s) n'y figurent pas." in tout.premier
-    assert "1013 code(s) ne sont plus ceux d'une commune actuelle," in tout.premier
-
-
-def test_metiers_of_onisep_are_those_of_the_two_publications(tout):
-    fiches, listes = (
-        FicheOnisep.objects.exclude(version=None),
-        FicheOnisep.objects.exclude(version_liste=None),
-    )
-    associes = FicheOnisep.metiers_associes.through.objects
-
-    secteurs = [nom for fiche in fiches for nom in fiche.secteurs]
-    interets = [nom for fiche in fiches for nom in fiche.centres_interet]
-
-    assert (fiches.count(), listes.count(), (fiches & listes).count()) == (928, 958, 924)
-    assert AppellationOnisep.objects.filter(ancien_nom=False).count() == 1_604
-    assert FormationRequiseOnisep.objects.count() == 6_066
-    assert ((len(secteurs), len(set(secteurs))), (len(interets), len(set(interets)))) == (
-        (2_050, 49),
-        (2_341, 27),
-    )
-    # The codes of the later publication, the list; four more are those of fiches that it does not hold.
-    assert LienOnisepRome.objects.filter(fiche__in=listes).count() == 903
-    assert listes.filter(liens_rome=None).count() == 92
-    # 2,238 in the file, of which 232 towards métiers that neither publication holds.
-    assert (associes.count(), "232 lien(s) vers un métier associé absent" in tout.premier) == (2_006, True)
-
-
-def test_formations_of_onisep_are_those_of_the_files(tout):
-    fiches = Formation.objects.exclude(version=None).filter(source="onisep")
-    listees = Formation.objects.exclude(version_liste=None)
-    numerotees = Passage.objects.exclude(numero_certification="")
-    reliees = numerotees.exclude(identifiant_formation="")
-
-    sous_domaines = [nom for fiche in fiches for nom in fiche.sous_domaines]
-    niveaux = dict(fiches.order_by().values_list("niveau_sortie").annotate(n=Count("pk")))
-
-    assert (fiches.count(), listees.count(), (fiches & listees).count()) == (2_164, 6_086, 1_574)
-    assert niveaux == {7: 842, 6: 387, 4: 301, 5: 230, 3: 230, None: 174}
-    assert (len(sous_domaines), len(set(sous_domaines))) == (7_004, 131)
-    assert MetierCite.objects.count() == 5_934
-    assert (Passage.objects.count(), numerotees.values("numero_certification").distinct().count()) == (
-        4_902,
-        4_606,
-    )
-    assert reliees.values("numero_certification", "identifiant_formation").distinct().count() == 3_225
-    assert (
-        Passage.objects.filter(identifiant_formation__in=fiches.values("pk"))
-        .values("identifiant_formation").distinct().count() == 1_215
-    )  # fmt: skip
-
-
-def test_offer_of_onisep_is_that_of_the_files(tout):
-    sessions = Session.objects.filter(source="onisep")
-    lieux = Lieu.objects.filter(organisme__in=Organisme.objects.filter(source="onisep"))
-
-    par_formation = dict(sessions.order_by().values_list("formation").annotate(n=Count("pk")))
-
-    assert Counter(par_formation.values()) == {10: 11, 8: 1, 2: 1}
-    assert (par_formation["FOR.351"], par_formation["FOR.3519"], par_formation["FOR.2317"]) == (8, 2, 10)
-    assert sessions.values("organisme").distinct().count() == 119
-    assert Organisme.objects.filter(source="onisep").count() == 119
-    assert Organisme.objects.filter(source="onisep", siret="").count() == 5
-    assert lieux.filter(commune=None, departement=None).count() == 1
-    rennes = sessions.get(identifiant="AF.58685")
-    assert (rennes.formation_id, rennes.organisme.uai, rennes.lieu.latitude) == (
-        "FOR.269",
-        "0350029S",
-        48.1257,
-    )
-
-
-def test_figures_of_the_market_are_those_of_the_files(tout):
-    tensions = dict(TensionDeFamille.objects.order_by().values_list("niveau").annotate(n=Count("pk")))
-
-    assert tensions == {"nat": 263, "reg": 4_471, "dep": 26_300}
-    # Three medians of the 654 rows are of a family that no table names.
-    assert (SalaireDeFamille.objects.count(), TrancheDeSalaire.objects.count()) == (654 - 3, 1_645)
-    assert PassageFapRome.objects.count() == 749 + 33
-    assert ProjetsDeRecrutement.objects.count() == 50_076
-    assert TensionDeFamille.objects.filter(niveau="nat", categorie=None).count() == 0
-    assert TensionDeFamille.objects.get(famille__code="L0Z60", niveau="nat").categorie == 2
 
 
 def test_certifications_of_every_form_stand_together(tout):

@@ -166,36 +166,6 @@ def test_another_file_is_refused_in_one_line(tmp_path, contenu):
     assert FicheOnisep.objects.count() == 0
 
 
-def test_official_files(donnees_officielles):
-    """Every count of the official editions, loaded once; 389 distinct codes of which A15 is cut short."""
-    dossier = donnees_officielles / "onisep"
-    fiches = dossier / "5fe0808a2da6f_Ideo-Fiches_metiers_2024-06.zip"
-    liste = dossier / "ideo-metiers_onisep_2025-01_csv.zip"
-
-    rapport = importer("import_onisep_metiers", fiches)
-
-    premiers = (
-        FicheOnisep.objects.count(),
-        AppellationOnisep.objects.count(),
-        LienOnisepRome.objects.count(),
-        LienOnisepRome.objects.values("fiche").distinct().count(),
-        LienOnisepRome.objects.values("code_rome").distinct().count(),
-        sum(f.formations_requises.count() for f in FicheOnisep.objects.all()),
-        sum(len(f.secteurs) for f in FicheOnisep.objects.all()),
-        sum(len(f.centres_interet) for f in FicheOnisep.objects.all()),
-    )
-    assert premiers == (928, 1604, 882, 842, 389, 6066, 2050, 2341)
-    assert "(197 métier(s) :" in rapport
-    assert "Aucun rejet." in rapport
-    importer("import_onisep_metiers", liste)
-    listes = FicheOnisep.objects.exclude(version_liste=None)
-    assert (listes.count(), listes.exclude(version=None).count()) == (958, 924)
-    assert LienOnisepRome.objects.filter(fiche__in=listes).count() == 903
-    assert listes.filter(liens_rome=None).count() == 92
-    encore = [totaux(importer("import_onisep_metiers", chemin)) for chemin in (liste, fiches, fiches)]
-    assert [encore[0][:2], encore[2][:2], encore[2][3]] == [[0, 0], [0, 0], 0]
-
-
 def test_source_is_the_one_of_the_demonstration(settings):
     fixture = json.loads((settings.BASE_DIR / "fixtures" / "10_sources.json").read_text(encoding="utf-8"))
 

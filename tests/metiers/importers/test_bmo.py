@@ -98,24 +98,6 @@ def test_workbook_of_another_form_is_refused(chemin, lignes, entete, message):
         lire(classeur(chemin, lignes, entete))
 
 
-def test_official_workbook_has_its_rows(donnees_officielles):
-    bmo, rejets = lire(donnees_officielles / "labour" / "Base_open_data_BMO_2025.xlsx")
-    teleconseil = [p for p in bmo.projets if p.famille == "R1X67"]
-
-    assert (bmo.annee, len(bmo.projets), rejets) == (2025, 50_076, [])
-    assert [
-        len({getattr(p, champ) for p in bmo.projets})
-        for champ in ("famille", "code_bassin", "code_departement", "code_region")
-    ] == [217, 406, 101, 18]
-    assert [
-        sum(getattr(p, champ) is None for p in bmo.projets)
-        for champ in ("projets", "difficiles", "saisonniers")
-    ] == [11_452, 21_720, 36_972]
-    assert (len(teleconseil), sum(p.projets is None for p in teleconseil)) == (183, 47)
-    assert sum(p.projets or 0 for p in teleconseil) == 12_507
-    assert len({(p.famille, p.code_bassin, p.code_departement) for p in bmo.projets}) == 50_076
-
-
 def test_rejet_names_the_row(chemin):
     _, rejets = lire(classeur(chemin, [*LIGNES_BMO, ligne_bmo(LIVREURS, 8402, "x", "1", "1")]))
 

@@ -2,7 +2,6 @@
 
 import shutil
 import zipfile
-from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -154,21 +153,6 @@ def test_folder_without_any_known_table_is_refused(tmp_path):
 
     with pytest.raises(FichierRefuse, match="ne contient aucune table connue de la Dares"):
         lire(tmp_path)
-
-
-def test_official_delivery_has_its_rows(donnees_officielles):
-    dares, rejets = lire(donnees_officielles / "labour" / "dares-statdares-2021.zip")
-
-    assert rejets == []
-    assert Counter(t.niveau for t in dares.tensions) == {"nat": 263, "reg": 4_471, "dep": 26_300}
-    assert Counter(t.famille.nomenclature for t in dares.tensions if t.niveau == "nat") == {
-        "fap-225": 186,
-        "fap-87": 77,
-    }
-    assert sum(t.categorie is None for t in dares.tensions) == 13_891
-    assert (len(dares.passages), len({p.code_rome for p in dares.passages})) == (749, 531)
-    assert (len(dares.medians), len(dares.tranches)) == (654 - 3, 1_645)
-    assert [p.famille.code for p in dares.passages if p.code_rome == "D1401"] == ["L0Z60", "L3Z80"]
 
 
 def test_official_crosswalk_of_2021_has_its_rows(donnees_officielles):
