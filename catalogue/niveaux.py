@@ -12,6 +12,7 @@ so that an importer reports it instead of guessing.
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 
 
 class Niveau(IntEnum):
@@ -173,6 +174,7 @@ def depuis_lheo(code: str) -> Niveau | None:
     return None if code in ("", "0", "00") else _dans(_LHEO, code, "niveau LHÉO")
 
 
+@lru_cache(maxsize=100)
 def depuis_mcf(texte: str) -> Niveau | None:
     """« BAC+2 : DEUG, BT, DUT... (NIVEAU 5) » (libelle_niveau_sortie_formation of Mon Compte Formation).
 

@@ -134,7 +134,8 @@ class LectureMcf:
             return self._derniere[1]
         lue = self._lire_formation(rangee, identifiant, certification)
         # A niveau that cannot be read is to be told of each row.
-        self._derniere = None if lue.niveau_sortie is None else (dit, lue)
+        illisible = lue.niveau_sortie is None and rangee["libelle_niveau_sortie_formation"]
+        self._derniere = None if illisible else (dit, lue)
         return lue
 
     def _lire_formation(self, rangee: dict[str, str], identifiant: str, certification: str) -> FormationLue:
@@ -210,8 +211,9 @@ def _nombre(valeur: Decimal) -> str:
 
 
 def _codes(rangee: dict[str, str], champs: tuple[str, ...], chiffres: int) -> list[str]:
-    lus = (valeurs.code(rangee[colonne]) for colonne in champs)
-    return list(dict.fromkeys(lu.zfill(chiffres) for lu in lus if lu.isascii() and lu.isdigit()))
+    # Most of these columns are empty.
+    lus = [valeurs.code(brut) for colonne in champs if (brut := rangee[colonne])]
+    return list(dict.fromkeys([lu.zfill(chiffres) for lu in lus if lu.isascii() and lu.isdigit()]))
 
 
 def _empreinte(rangee: dict[str, str]) -> str:

@@ -106,6 +106,7 @@ def uai(brut: str | None) -> str:
     return valeur if re.fullmatch(r"\d{7}[A-Z]", valeur, re.ASCII) else ""
 
 
+@lru_cache(maxsize=10_000)
 def entier(brut: str | None) -> int | None:
     valeur = code(brut)
     return int(valeur) if _ENTIER.fullmatch(valeur) else None
