@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -12,6 +12,10 @@ from django.utils import timezone
 from catalogue.models import VersionCatalogue
 
 Valeur = TypeVar("Valeur")
+Cle = TypeVar("Cle", bound=Hashable)
+
+FICHES_GARDEES = 2_000
+"""Beyond, those kept are forgotten all at once: robots read every page of a list, visitors the first ones."""
 
 _gardees: dict[Hashable, tuple[Any, Any]] = {}
 _verrou = RLock()
@@ -33,6 +37,21 @@ def par_version(cle: Hashable, lire: Callable[[], Valeur]) -> Valeur:
                 gardee = _gardees[cle] = (marque, lire())
     valeur: Valeur = gardee[1]
     return valeur
+
+
+def parmi(
+    gardees: dict[Cle, Valeur], cles: Iterable[Cle], lire: Callable[[list[Cle]], Mapping[Cle, Valeur]]
+) -> dict[Cle, Valeur]:
+    """Records by their keys, in that order: those kept, and what `lire` finds of the others, kept in its turn."""
+    # Gathered apart: another thread may forget those kept at any moment.
+    lues = {cle: gardees.get(cle) for cle in cles}
+    if manquantes := [cle for cle, fiche in lues.items() if fiche is None]:
+        nouvelles = lire(manquantes)
+        if len(gardees) > FICHES_GARDEES:
+            gardees.clear()
+        gardees.update(nouvelles)
+        lues |= nouvelles
+    return {cle: fiche for cle, fiche in lues.items() if fiche is not None}
 
 
 def oublier() -> None:

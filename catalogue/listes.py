@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -83,16 +83,22 @@ class ListeAFacettes(ListView):
             "site_nom": settings.SITE_NOM,
         }
 
+    def cle_de_carte(self, fiche: Any) -> Hashable:
+        """What the card of a record depends on, besides the version of the catalogue; None when too much does to keep it."""
+        return fiche.pk
+
     def _cartes(self, fiches: Iterable[Any]) -> Iterator[SafeString]:
         """Each record as it is shown; written once for all where the filter set keeps it."""
         gardees = self.filtre.cartes
         for fiche in fiches:
-            carte = gardees.get(fiche.pk)
+            cle = self.cle_de_carte(fiche)
+            carte = gardees.get(cle)
             if carte is None:
                 carte = composant(self.composant, fiche)
                 if len(gardees) > CARTES_GARDEES:
                     gardees.clear()
-                gardees[fiche.pk] = carte
+                if cle is not None:
+                    gardees[cle] = carte
             yield carte
 
     def _graphe(self, page: Any) -> str:

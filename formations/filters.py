@@ -10,8 +10,11 @@ from typing import Any
 
 import django_filters
 from django.utils import formats, timezone
+from django.utils.safestring import SafeString
 
 from catalogue.facettes import Choix, Facette, FacettesFilterSet, Mots, Puce, Retrait, Tri
+from catalogue.facettes.facette import copie_de
+from catalogue.facettes.filterset import libelles
 from catalogue.garde import par_version
 from catalogue.recherche.moteur import cles
 from certifications.models import Certification
@@ -81,6 +84,9 @@ class FiltreParCode(django_filters.CharFilter):
         self.trouver = trouver
         self.aide = aide
         super().__init__(label=libelle)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> FiltreParCode:
+        return copie_de(self)
 
     def lire(self, texte: str) -> str:
         """The code as it is written; "" when it is not one."""
@@ -170,6 +176,14 @@ class FormationFilterSet(FacettesFilterSet):
     def lire_choix(self) -> Mapping[str, Sequence[Choix]]:
         """Read once for each version of the catalogue and each day: the months offered are those to come."""
         return par_version("FormationFilterSet", super().lire_choix)
+
+    @cached_property
+    def _libelles(self) -> Mapping[str, Mapping[str, str]]:
+        return par_version("libellés de FormationFilterSet", lambda: libelles(self._choix))
+
+    @property
+    def cartes(self) -> dict[Any, SafeString]:
+        return par_version("cartes de formations", dict)
 
     complement = "formations/proximite.jinja"
     """What the form asks besides the facets."""

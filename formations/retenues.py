@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, overload
@@ -11,12 +12,15 @@ import numpy as np
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from catalogue.garde import par_version, parmi
 from formations.index import stock
 from formations.index.contenu import Offre, Tableau
 from formations.index.selection import Selection
 from formations.models import Formation, LienFormationMetier, Session
 
 LOT = 500
+PAGE_GARDEE = 30
+"""Formations of a page, which are kept; those of an export are not."""
 PREMIERES = 10
 """Formations shown on the fiche of a métier or of a certification."""
 
@@ -39,6 +43,7 @@ class FormationsRetenues:
         self.depuis = depuis
         self.ordre = ordre
         self.par_distance = par_distance
+        self.gardees = base is None
         self.base = Formation.objects.for_list() if base is None else base
 
     @cached_property
@@ -77,24 +82,31 @@ class FormationsRetenues:
 
     def _lire(self, rangs: list[int]) -> list[Formation]:
         offre = self.selection.offre
-        lues = self.base.in_bulk([offre.identifiant(rang) for rang in rangs])
+        lues = self._connues([offre.identifiant(rang) for rang in rangs])
         formations = []
         for rang, retenues in zip(rangs, self.selection.retenue.par_formation(rangs), strict=True):
             formation = lues.get(offre.identifiant(rang))
             if formation is None:
                 continue  # withdrawn since the index was read
             formation.nb_sessions, formation.nb_departements = offre.comptes(rang)
-            formation.nb_retenues = int(np.count_nonzero(~offre.fantome[retenues]))
+            formation.nb_retenues = len(retenues) if formation.nb_sessions else 0
             formation.distance_km = self._distance(retenues)
             formations.append(formation)
         return formations
 
+    def _connues(self, identifiants: list[str]) -> Mapping[str, Formation]:
+        """What is said of them here depends on the selection: whoever asks again for the first ones gets copies."""
+        if not self.gardees or len(identifiants) > PAGE_GARDEE:
+            return self.base.in_bulk(identifiants)
+        lues = parmi(par_version("formations lues", dict), identifiants, self.base.in_bulk)
+        return {identifiant: copy(formation) for identifiant, formation in lues.items()}
+
     def _distance(self, sessions: Tableau) -> float | None:
+        if self.selection.cercle is None:
+            return None
         points = self.selection.offre.contenu.point[sessions]
         points = points[points >= 0]
-        if self.selection.cercle is None or not len(points):
-            return None
-        return float(self.selection.distances[points].min())
+        return float(self.selection.distances[points].min()) if len(points) else None
 
 
 class SessionsRetenues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -37,6 +38,11 @@ class FormationListe(ListeAFacettes):
 
     def base(self) -> QuerySet:
         return Formation.objects.publies().for_list()
+
+    def cle_de_carte(self, fiche: Formation) -> Hashable:
+        if fiche.distance_km is not None:
+            return None
+        return fiche.pk, fiche.nb_sessions, fiche.nb_departements
 
 
 def detail(request: HttpRequest, identifiant: str) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from catalogue.facettes.facette import NON_RENSEIGNE, Choix, Facette
 from catalogue.facettes.filterset import MOTS, PERTINENCE, FacettesFilterSet, libelles
-from catalogue.garde import par_version
+from catalogue.garde import par_version, parmi
 
 
 class TableDeFacettes:
@@ -84,8 +84,6 @@ class TableDeFacettes:
         return [self.cles[rang] for rang in ordre if bits[rang] == _UN]
 
 
-FICHES_GARDEES = 2_000
-"""Beyond, those kept are forgotten all at once: robots read every page of a list, visitors the first ones."""
 _ZERO_ET_UN = bytes.maketrans(b"01", b"\0\1")
 _UN = ord("1")
 
@@ -108,16 +106,10 @@ class Fiches:
     def __getitem__(self, rang: int | slice) -> Any:
         if isinstance(rang, int):
             return self.queryset.get(pk=self.cles[rang])
-        voulues = self.cles[rang]
-        # Gathered apart: another thread may forget those kept at any moment.
-        lues = {cle: self.gardees.get(cle) for cle in voulues}
-        if manquantes := [cle for cle, fiche in lues.items() if fiche is None]:
-            nouvelles = {f.pk: f for f in self.queryset.order_by().filter(pk__in=manquantes)}
-            if len(self.gardees) > FICHES_GARDEES:
-                self.gardees.clear()
-            self.gardees.update(nouvelles)
-            lues |= nouvelles
-        return [fiche for fiche in lues.values() if fiche is not None]
+        return list(parmi(self.gardees, self.cles[rang], self._lire).values())
+
+    def _lire(self, cles: list[Any]) -> dict[Any, Any]:
+        return {fiche.pk: fiche for fiche in self.queryset.order_by().filter(pk__in=cles)}
 
 
 class _Comptes(dict[str, int]):

@@ -199,7 +199,9 @@ class Offre:
         """How many sessions a formation has, and in how many départements."""
         tranche = self.tranche(rang)
         departements = self.contenu.departement[tranche]
-        return len(departements), int(np.count_nonzero(np.unique(departements)))
+        # They are sorted: each is met in one row, the unknown one (0) first.
+        differents = int(np.count_nonzero(departements[1:] != departements[:-1])) + 1
+        return len(departements), differents - int(departements[0] == 0) if len(departements) else 0
 
     def du_metier(self, code_rome: str) -> Tableau:
         """The ranks of the formations linked to a métier."""

@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.facettes import NON_RENSEIGNE
+from catalogue.garde import oublier
+from catalogue.models import VersionCatalogue
 from formations.filters import FormationFilterSet
 from formations.index.criteres import DUREES, PRIX
 from formations.models import Formation
@@ -132,6 +134,27 @@ def test_a_circle_keeps_what_is_within_it(autour_de_lyon: None) -> None:
 
 def test_sessions_on_no_map_are_counted_apart(autour_de_lyon: None) -> None:
     assert filtrer("commune=69123&rayon=5").selection.sessions_sans_point == 1
+
+
+def test_what_is_kept_of_a_formation_says_nothing_of_another_selection(
+    autour_de_lyon: None, settings: Any, client: Any
+) -> None:
+    settings.GARDE_PAR_VERSION = True
+    VersionCatalogue.avancer()
+
+    autour = filtrer("commune=69123&rayon=20").resultats[0:30]
+    toutes = filtrer("").resultats[0:30]
+
+    assert [(f.pk, f.distance_km) for f in toutes] == [
+        ("NULLE PART", None),
+        ("LYON", None),
+        ("RENNES", None),
+        ("VIENNE", None),
+    ]
+    assert [(f.pk, round(f.distance_km)) for f in autour] == [("LYON", 0)]
+    pages = [client.get(f"/formations/{suite}").content.decode() for suite in ("?commune=69123&rayon=20", "")]
+    assert [page.count("à moins de 1 km") for page in pages] == [1, 0]
+    oublier()
 
 
 def test_the_nearest_come_first_when_asked(autour_de_lyon: None) -> None:
