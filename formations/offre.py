@@ -144,8 +144,9 @@ class EcritureDesOffres:
                 absents=Absents.GARDER,
             ),
         )
-        # Between two bounds: with one alone and no statistics yet, PostgreSQL reads all that the source has brought.
-        sessions = connues | _par_identifiant(siennes.filter(pk__range=(dernier + 1, derniere_cle(Session))))
+        # Between two bounds and by nothing else: of one alone, or of the source, PostgreSQL would read all that it has brought.
+        nouvelles = Session.objects.filter(pk__range=(dernier + 1, derniere_cle(Session)))
+        sessions = connues | _par_identifiant(nouvelles)
         sessions |= {cle: session.pk for cle, session in recoupees.items()}
         # The source that writes the session may have been loaded before it had to be told from another.
         for session in recoupees.values():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from catalogue.cles_en_place import ClesEnPlace
 from catalogue.ecriture import derniere_cle, inserer, modifier
 from catalogue.importing import Rapport
 from catalogue.sync import Bilan
@@ -48,11 +49,17 @@ class RegistreDesLieux:
     def __init__(self, rapport: Rapport):
         self._rapport = rapport
         self._communes = Rattachement()
+        # The organismes that may have places: those that had some before, those met so far.
+        self._organismes_en_place = ClesEnPlace(Lieu.objects.values_list("organisme"))
+        self._organismes_vus: set[int] = set()
 
     def inscrire(self, offres: list[Offre], organismes: dict[Any, int]) -> dict[CleLieu, LieuConnu]:
         """The places of these offers, created or completed; a column once filled is kept."""
         voulus = {cle_du_lieu(offre, organismes): offre.lieu for offre in offres if offre.lieu}
-        connus = _lieux_en_place({"organisme__in": {cle[0] for cle in voulus}})
+        cites = {cle[0] for cle in voulus}
+        places = {*self._organismes_en_place.parmi(cites), *(cites & self._organismes_vus)}
+        connus = _lieux_en_place({"organisme__in": places})
+        self._organismes_vus |= cites
         bilan, nouveaux, completes = Bilan(), [], []
         for cle, lu in voulus.items():
             connu = connus.get(cle)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from formations.models import ChiffreSession, Formation, Organisme, Provenance, Session
+from formations.models import ChiffreSession, Formation, Lieu, Organisme, Provenance, Session
 from tests import objets
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,23 @@ def test_every_import_again_changes_nothing(dossier: Path) -> None:
     lignes = [importer(source, dossier / nom)[-1] for source, nom in fichiers]
 
     assert lignes == [RIEN] * 5
+
+
+def test_place_written_by_a_batch_is_found_by_the_next_one(
+    dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    premiere, *lignes = (dossier / "mcf.csv").read_text().splitlines()
+    chemin = tmp_path / "mcf.csv"
+    chemin.write_text("\n".join([premiere, lignes[0], lignes[0].replace("018_A", "018_B")]))
+    monkeypatch.setattr("formations.offre.LOT", 1)
+
+    rapport = importer("mcf", chemin)
+
+    assert [ligne.split() for ligne in rapport if ligne.startswith("lieux ")] == [
+        ["lieux", "1", "0", "1", "0"]
+    ]
+    lieux = set(Session.objects.values_list("formation", "lieu"))
+    assert lieux == {(f"MCF-00000000000018_{lettre}", Lieu.objects.get().pk) for lettre in "AB"}
 
 
 @pytest.mark.parametrize("ordre", [("lheo", "apprentissage"), ("apprentissage", "lheo")])
