@@ -32,13 +32,13 @@ def reponse_conditionnelle(
     def repondre(request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD") or request.path.startswith(SANS_MARQUE):
             return get_response(request)
-        with VersionCatalogue.lue_une_fois():
-            return repondre_a_la_page(request)
+        with VersionCatalogue.lue_une_fois() as connue:
+            return repondre_a_la_page(request, VersionCatalogue.courante() if connue else lire_la_version())
 
-    def repondre_a_la_page(request: HttpRequest) -> HttpResponseBase:
+    def repondre_a_la_page(request: HttpRequest, version: int) -> HttpResponseBase:
         # The part of a list that htmx asks for has the address of the whole page: they must never be mistaken.
         partie = "-htmx" if request.headers.get("HX-Request") else ""
-        marque = f'W/"{version_courante()}-{timezone.localdate():%Y%m%d}-{version_du_code()}{partie}"'
+        marque = f'W/"{version}-{timezone.localdate():%Y%m%d}-{version_du_code()}{partie}"'
         deja_vue = get_conditional_response(request, etag=marque)
         if deja_vue is not None:
             return deja_vue
@@ -56,7 +56,7 @@ def reponse_conditionnelle(
     return repondre
 
 
-def version_courante() -> int:
+def lire_la_version() -> int:
     """The first question of a page, which also finds out whether the connection that was kept still stands; opens another if not.
 
     Django would ask one more for that alone (CONN_HEALTH_CHECKS), at each page: half of what sending a copy costs.

@@ -192,6 +192,9 @@ SOURCES_PUBLIQUES = {
         "bmo": [],
     }.items()
 }
+# Seconds during which a process does not ask again whether the catalogue has changed: under load, most pages are then sent
+# without any query. It is also how late a page may be after an import or a save of an editor.
+FRAICHEUR = env.float("FRAICHEUR", default=0.2)
 # What is read of the catalogue for every page (facets, attributions) is kept in memory, for each version of it.
 GARDE_PAR_VERSION = True
 SOURCES_TAILLE_MAX = env.int("SOURCES_TAILLE_MAX", default=2 * 1024**3)  # bytes of one download

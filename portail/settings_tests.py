@@ -12,6 +12,8 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+# What a test changes is asked for at once.
+FRAICHEUR = 0
 # A test writes without advancing the version of the catalogue: each filter set reads its table again, no page is kept.
 GARDE_PAR_VERSION = False
 CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from time import monotonic
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.models import F
 
 Etat = tuple[int, object]
 
 _retenu: ContextVar[list[Etat] | None] = ContextVar("etat_du_catalogue", default=None)
+_recente: tuple[float, Etat] | None = None
+"""When a page last read it, on the clock of this process."""
 
 
 class VersionCatalogue(models.Model):
@@ -36,6 +40,7 @@ class VersionCatalogue(models.Model):
 
         Written out, since each page and each search begins with it: composing it took ten times as long as answering it.
         """
+        global _recente
         retenu = _retenu.get()
         if retenu:
             return retenu[0]
@@ -44,18 +49,22 @@ class VersionCatalogue(models.Model):
             etat: Etat = curseur.fetchone() or (0, None)
         if retenu is not None:
             retenu.append(etat)
+            _recente = (monotonic(), etat)
         return etat
 
     @classmethod
     @contextmanager
-    def lue_une_fois(cls) -> Iterator[None]:
-        """Within, the first reading stands for the others: a page is of one version.
+    def lue_une_fois(cls) -> Iterator[bool]:
+        """Within, the first reading stands for the others: a page is of one version. Gives whether it is known beforehand.
 
-        If an import ends meanwhile, what is read afterwards is newer than the version says; it is never older.
+        It also stands for the pages that this process begins within FRAICHEUR seconds. What a page then reads may be newer
+        than the version says; it is never older.
         """
-        jeton = _retenu.set([])
+        lue = _recente
+        connue = [lue[1]] if lue and monotonic() - lue[0] < settings.FRAICHEUR else []
+        jeton = _retenu.set(connue)
         try:
-            yield
+            yield bool(connue)
         finally:
             _retenu.reset(jeton)
 
@@ -64,7 +73,9 @@ class VersionCatalogue(models.Model):
         """Advance within the caller's transaction, so that the pages change when the data do."""
         from django.utils import timezone
 
+        global _recente
         if not cls.objects.filter(pk=1).update(numero=F("numero") + 1, modifie_le=timezone.now()):
             cls.objects.get_or_create(pk=1)
+        _recente = None
         if retenu := _retenu.get():
             retenu.clear()

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 from uuid import uuid4
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from formations.index.construction import construire
@@ -53,7 +53,7 @@ def conserver() -> None:
 def offre() -> Offre:
     """The index of the offer as it is now, on this day. One light query when it is in memory."""
     global _courante
-    marque = ColonneIndexee.objects.filter(pk=MARQUE).values_list("marque", flat=True).first() or ""
+    marque = _marque()
     mois = timezone.localdate().replace(day=1)
     prete = _courante
     if prete is not None and (prete.marque, prete.mois) == (marque, mois):
@@ -62,6 +62,14 @@ def offre() -> Offre:
         if _courante is None or (_courante.marque, _courante.mois) != (marque, mois):
             _courante = Offre(_conserve(marque) or construire(), marque, mois)
         return _courante
+
+
+def _marque() -> str:
+    """Written out, like the version of the catalogue: each page of the offer asks for it."""
+    with connection.cursor() as curseur:
+        curseur.execute("SELECT marque FROM formations_colonneindexee WHERE nom = %s", [MARQUE])
+        (marque,) = curseur.fetchone() or ("",)
+    return str(marque)
 
 
 def _conserve(marque: str) -> Contenu | None:

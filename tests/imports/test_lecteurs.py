@@ -97,8 +97,9 @@ def test_pages_are_the_old_ones_during_an_import_and_the_new_ones_after(base, ex
     ):
         fini = False
         while not fini:
-            # Asked before the pages: those read once the import has ended are the new ones.
+            # Asked before the pages: those read once the import has ended are the new ones, a fifth of a second later (FRAICHEUR).
             fini = processus.poll() is not None
+            time.sleep(0.3 if fini else 0)
             for chemin, pages in lus.items():
                 prise = base.est_prise()
                 statut, page = demander(f"{adresse}{chemin}")

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 
 from catalogue import garde
@@ -130,6 +131,38 @@ def test_version_is_read_once_for_a_page(client, settings, django_assert_num_que
         client.get("/metiers/?autre")
 
     garde.oublier()
+
+
+def test_version_is_not_asked_again_while_it_is_fresh(client, settings, django_assert_num_queries):
+    VersionCatalogue.avancer()
+    settings.FRAICHEUR = 60
+    marque = client.get("/metiers/")["ETag"]
+
+    with django_assert_num_queries(0):
+        reponse = client.get("/metiers/", headers={"If-None-Match": marque})
+
+    assert reponse.status_code == 304
+
+
+def test_page_is_late_by_no_more_than_the_freshness_asked_for(client, settings):
+    VersionCatalogue.avancer()
+    settings.FRAICHEUR = 60
+    avant = client.get("/")["ETag"]
+    VersionCatalogue.objects.update(numero=F("numero") + 1)  # as another process would
+
+    tardive = client.get("/")["ETag"]
+    settings.FRAICHEUR = 0
+
+    assert (tardive, client.get("/")["ETag"] == avant) == (avant, False)
+
+
+def test_process_that_advances_the_version_shows_it_at_once(client, settings):
+    VersionCatalogue.avancer()
+    settings.FRAICHEUR = 60
+    avant = client.get("/")["ETag"]
+    VersionCatalogue.avancer()
+
+    assert client.get("/")["ETag"] != avant
 
 
 def test_version_read_by_a_page_does_not_outlive_it(client):
