@@ -23,12 +23,14 @@ from metiers.models import (
     Indicateur,
     Metier,
     PassageFapRome,
+    ProfessionDeFamille,
     ProjetsDeRecrutement,
     SalaireDeFamille,
     TensionDeFamille,
 )
 
 FAP_225, FAP_2021 = FamilleProfessionnelle.Nomenclature.FAP_225, FamilleProfessionnelle.Nomenclature.FAP_2021
+PROFESSIONS_CITEES = 3
 SENS_TENSION = "Plus la catégorie est haute, plus les employeurs ont du mal à recruter."
 
 
@@ -88,18 +90,36 @@ def _indicateurs() -> Iterator[dict[str, Any]]:
         famille = rattachement.passage.famille
         # The BMO counts R1X62 whole where the crosswalk splits it (R1X62b, R1X62d).
         groupes[rattachement.metier_id, (famille.nomenclature, famille.code[:5])].append(rattachement)
+    professions = _professions()
     for (metier_id, cle), groupe in groupes.items():
         for chiffre in chiffres.get(cle, ()):
-            provenance = _provenance(cle[1], libelles.get(cle, ""), groupe)
+            provenance = _provenance(cle[1], libelles.get(cle, ""), professions.get(cle, ""), groupe)
             yield chiffre | {"metier_id": metier_id, "methode": f"{provenance} {chiffre['methode']}"}
 
 
-def _provenance(code: str, libelle: str, groupe: list[Rattachement]) -> str:
+def _professions() -> dict[tuple[str, str], str]:
+    """« Secrétaires ; Dactylos »: what a family without a label is made of, its first professions when it has many."""
+    par_famille: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for profession in ProfessionDeFamille.objects.select_related("famille").order_by("famille_id", "code"):
+        famille = profession.famille
+        par_famille[famille.nomenclature, famille.code].append(profession.libelle)
+    return {cle: " ; ".join(_premieres(libelles)) for cle, libelles in par_famille.items()}
+
+
+def _premieres(libelles: list[str]) -> list[str]:
+    reste = len(libelles) - PROFESSIONS_CITEES
+    suite = [f"et {reste} autre{'s' if reste > 1 else ''}"] if reste > 0 else []
+    return libelles[:PROFESSIONS_CITEES] + suite
+
+
+def _provenance(code: str, libelle: str, professions: str, groupe: list[Rattachement]) -> str:
     """Which family, and by which way this métier is in it."""
     passages = [rattachement.passage for rattachement in groupe]
     phrase = f"Famille professionnelle {code} ({passages[0].famille.get_nomenclature_display()})"
     if libelle:
         phrase += f" : {libelle}"
+    elif professions:
+        phrase += f", qui réunit : {professions}"
     phrase += ". Le chiffre vaut pour toute la famille, dont ce métier n'est qu'une partie"
     if parties := [passage.famille.code for passage in passages if passage.famille.code != code]:
         phrase += f" ({' et '.join(parties)})"

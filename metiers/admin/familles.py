@@ -6,6 +6,7 @@ from catalogue.admin import AdminOfficiel
 from metiers.models import (
     FamilleProfessionnelle,
     PassageFapRome,
+    ProfessionDeFamille,
     ProjetsDeRecrutement,
     SalaireDeFamille,
     TensionDeFamille,
@@ -19,7 +20,7 @@ class FamilleProfessionnelleAdmin(AdminOfficiel):
     list_display_links = ["code", "libelle"]
     list_filter = ["nomenclature"]
     search_fields = ["code__istartswith", "libelle"]
-    listes_liees = ["passages", "tensions", "salaires", "tranches", "projets"]
+    listes_liees = ["passages", "professions", "tensions", "salaires", "tranches", "projets"]
 
 
 @admin.register(PassageFapRome)
@@ -30,6 +31,14 @@ class PassageFapRomeAdmin(AdminOfficiel):
     list_filter = ["famille__nomenclature", "source"]
     search_fields = ["code_rome__istartswith", "libelle_rome", "famille__code__iexact"]
     ordering = ["code_rome", "pk"]
+
+
+@admin.register(ProfessionDeFamille)
+class ProfessionDeFamilleAdmin(AdminOfficiel):
+    list_display = ["code", "libelle", "famille", "source"]
+    list_display_links = ["code", "libelle"]
+    list_select_related = ["famille", "source"]
+    search_fields = ["code__istartswith", "libelle", "famille__code__iexact"]
 
 
 @admin.register(TensionDeFamille)

@@ -6,7 +6,7 @@
     L0Z60,414600,-0.3081415271351954,2.0,…,2019,nat,fap 225,,
     A0Z,3000,0.05066430441977921,3.0,…,2019,reg ,fap 87,27.0,
 
-`fap225_rome.csv` (cp1252, semicolon): `Fap;Rome;intitule_rome`. `salaire_median_3niv.csv` (UTF-8) and `salaires_3niv.csv`
+`fap225_rome.csv` and `FAP_PCS.csv` (cp1252, semicolon): `Fap;Rome;intitule_rome`, `Fap;PCS;intitule_PCS`. `salaire_median_3niv.csv` (UTF-8) and `salaires_3niv.csv`
 (cp1252), commas. A table of FAP 2021 (`…FAP2021…ROME….csv`, UTF-8, semicolon) may come with them or alone:
 `rome;intitule_rome;qualification;fap_2021;intitule_fap`. A table that is not there says nothing.
 """
@@ -26,14 +26,16 @@ from catalogue.fichiers.table import lire_table
 
 Rejeter = Callable[[Rejet], None]
 
-TENSIONS, PASSAGE, MEDIANS, TRANCHES = (
+TABLES = TENSIONS, PASSAGE, PROFESSIONS, MEDIANS, TRANCHES = (
     "tensions.csv",
     "fap225_rome.csv",
+    "FAP_PCS.csv",
     "salaire_median_3niv.csv",
     "salaires_3niv.csv",
 )
 _PASSAGE_2021 = re.compile(r".*fap_?2021.*rome.*\.csv", re.IGNORECASE)
 _CODE_ROME = re.compile(r"[A-Z]\d{4}")
+_CODE_PCS = re.compile(r"\d{3}[a-z]", re.ASCII)
 # The length of a code tells its nomenclature.
 _NOMENCLATURES = {5: "fap-225", 3: "fap-87", 1: "fap-22"}
 _NIVEAUX_FAP = {"fap 225": "fap-225", "fap 87": "fap-87"}
@@ -79,6 +81,14 @@ class Passage(NamedTuple):
     libelle_famille: str = ""
 
 
+class Profession(NamedTuple):
+    """What a family is made of: a profession of Insee (PCS)."""
+
+    famille: Famille
+    code: str
+    libelle: str
+
+
 class Median(NamedTuple):
     famille: Famille
     periode: str
@@ -99,6 +109,7 @@ class Dares:
     annee: int | None
     tensions: list[Tension] | None
     passages: list[Passage] | None
+    professions: list[Profession] | None
     medians: list[Median] | None
     tranches: list[Tranche] | None
     passages_2021: list[Passage] | None
@@ -113,10 +124,10 @@ def lire_dares(chemin: Path, rejeter: Rejeter) -> Dares:
             raise FichierRefuse(
                 f"{dossier.nom} contient plusieurs tables de passage FAP 2021 : {', '.join(de_2021)}."
             )
-        if not de_2021 and not {TENSIONS, PASSAGE, MEDIANS, TRANCHES} & set(noms):
+        if not de_2021 and not {*TABLES} & {*noms}:
             raise FichierRefuse(
                 f"{dossier.nom} ne contient aucune table connue de la Dares "
-                f"({TENSIONS}, {PASSAGE}, {MEDIANS}, {TRANCHES} ou une table de passage FAP 2021)."
+                f"({', '.join(TABLES)} ou une table de passage FAP 2021)."
             )
         tensions = list(_tensions(dossier, rejeter)) if TENSIONS in noms else None
         annees = {tension.annee for tension in tensions or ()}
@@ -126,6 +137,7 @@ def lire_dares(chemin: Path, rejeter: Rejeter) -> Dares:
             annee=annees.pop() if annees else None,
             tensions=tensions,
             passages=list(_passages(dossier, rejeter)) if PASSAGE in noms else None,
+            professions=list(_professions(dossier, rejeter)) if PROFESSIONS in noms else None,
             medians=list(_medians(dossier, rejeter)) if MEDIANS in noms else None,
             tranches=list(_tranches(dossier, rejeter)) if TRANCHES in noms else None,
             passages_2021=list(_passages_2021(dossier, de_2021[0], rejeter)) if de_2021 else None,
@@ -197,6 +209,16 @@ def _passages(dossier: Dossier, rejeter: Rejeter) -> Iterator[Passage]:
             )
             continue
         yield Passage(Famille("fap-225", ligne["Fap"]), ligne["Rome"], _sans_renvoi(ligne["intitule_rome"]))
+
+
+def _professions(dossier: Dossier, rejeter: Rejeter) -> Iterator[Profession]:
+    colonnes = ("Fap", "PCS", "intitule_PCS")
+    for ligne in _lignes(dossier, PROFESSIONS, colonnes, rejeter, separateur=";", encodage="cp1252"):
+        fap, code, libelle = (ligne[colonne] for colonne in colonnes)
+        if len(fap) == 5 and _CODE_PCS.fullmatch(code) and 0 < len(libelle) <= 300:
+            yield Profession(Famille("fap-225", fap), code, libelle)
+        else:
+            rejeter(Rejet("profession", f"{fap} {code}"[:40], "code FAP 225, code PCS ou intitulé mal formé"))
 
 
 def _passages_2021(dossier: Dossier, nom: str, rejeter: Rejeter) -> Iterator[Passage]:

@@ -23,6 +23,7 @@ from metiers.models.editorial import (
 from metiers.models.familles import (
     FamilleProfessionnelle,
     PassageFapRome,
+    ProfessionDeFamille,
     ProjetsDeRecrutement,
     SalaireDeFamille,
     TensionDeFamille,
@@ -77,6 +78,7 @@ __all__ = [
     "Objectif",
     "OrigineDuNiveau",
     "PassageFapRome",
+    "ProfessionDeFamille",
     "ProjetsDeRecrutement",
     "Reaffectation",
     "Riasec",

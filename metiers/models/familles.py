@@ -86,6 +86,28 @@ class PassageFapRome(models.Model):
         return connues.get(self.qualifications) or ", ".join(self.qualifications)
 
 
+class ProfessionDeFamille(models.Model):
+    """A profession of Insee (PCS) that a family of the FAP 225 is made of. Sources give these families no other name."""
+
+    famille = models.ForeignKey(
+        FamilleProfessionnelle, models.CASCADE, related_name="professions", verbose_name="famille"
+    )
+    code = models.CharField("code PCS", max_length=4)
+    libelle = models.CharField("intitulé", max_length=300)
+    source = models.ForeignKey("catalogue.Source", models.PROTECT, related_name="+", verbose_name="source")
+
+    class Meta:
+        verbose_name = "profession d'une famille"
+        verbose_name_plural = "professions des familles"
+        ordering = ["famille", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["famille", "code"], name="profession_de_famille_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.libelle}"
+
+
 class TensionDeFamille(models.Model):
     """A row of `tensions.csv` (Dares): the market of a family, in France, a region or a département, one year.
 

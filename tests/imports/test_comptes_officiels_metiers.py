@@ -230,6 +230,7 @@ DARES = [
     ("nationales sans catégorie", lambda _: nationales().filter(categorie=None).count(), 0),
     ("liens FAP – ROME ; codes", lambda _: (passages("fap-225").count(), distincts(passages("fap-225"), "code_rome")),
      (749, 531)),
+    ("professions (PCS) ; FAP", lambda _: (n(m.ProfessionDeFamille), distincts(m.ProfessionDeFamille.objects, "famille")), (486, 225)),
     ("codes de plusieurs FAP", lambda _: sum(fois > 1 for fois in par(passages("fap-225"), "code_rome").values()), 201),
     ("familles de D1401", lambda _: sorted(passages("fap-225").filter(code_rome="D1401").values_list("famille__code", flat=True)),
      ["L0Z60", "L3Z80"]),

@@ -54,8 +54,8 @@ def test_figure_says_its_family_its_year_and_its_reading(dares):
     assert (tension.millesime, tension.territoire, tension.echelle) == ("2019", "France", 5)
     assert tension.sens == "Plus la catégorie est haute, plus les employeurs ont du mal à recruter."
     assert tension.methode == (
-        "Famille professionnelle Y1Z60 (FAP 225). Le chiffre vaut pour toute la famille, dont ce métier n'est qu'une "
-        "partie. La catégorie résume un indice calculé par la Dares."
+        "Famille professionnelle Y1Z60 (FAP 225), qui réunit : Coursiers à vélo ; Livreurs à pied ; Livreurs en barque ; "
+        "et 1 autre. Le chiffre vaut pour toute la famille, dont ce métier n'est qu'une partie. La catégorie résume un indice calculé par la Dares."
     )
 
 

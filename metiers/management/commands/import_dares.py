@@ -14,7 +14,7 @@ from catalogue.models import VersionReferentiel
 from catalogue.sync import Absents, synchroniser
 from metiers import marche, models, sources
 from metiers.familles import ecrire_familles
-from metiers.importers.dares import Dares, Famille, Passage, Tension, lire_dares
+from metiers.importers.dares import Dares, Famille, Passage, Profession, Tension, lire_dares
 
 
 class Command(CommandeImport):
@@ -38,7 +38,10 @@ class Command(CommandeImport):
         yield from editions
 
     def _refuser_incoherente(self, dares: Dares) -> None:
-        tables = (dares.tensions, dares.passages, dares.medians, dares.tranches, dares.passages_2021)
+        tables = (
+            *(dares.tensions, dares.passages, dares.professions),
+            *(dares.medians, dares.tranches, dares.passages_2021),
+        )
         lues, rejetees = sum(len(table or ()) for table in tables), len(self.rapport.rejets)
         if rejetees > REJETS_TOLERES * lues and not self.forcer:
             raise FichierRefuse(
@@ -47,7 +50,7 @@ class Command(CommandeImport):
             )
 
     def _tensions(self, dares: Dares) -> Iterator[VersionReferentiel]:
-        """The tensions of a year replace those of that year; the crosswalk FAP 225 comes beside them, without a date."""
+        """The tensions of a year replace those of that year; what the FAP 225 are comes beside them, without a date."""
         if dares.tensions is not None and dares.annee is not None:
             edition = self.version(sources.dares_tensions(dares.annee), str(dares.annee), None)
             self._suivre(
@@ -58,9 +61,12 @@ class Command(CommandeImport):
                 ("famille_id", "annee", "niveau", "code_territoire"),
             )
             yield edition
-        if dares.passages is not None:
+        if dares.passages is not None or dares.professions is not None:
             edition = self.version(sources.DARES_FAP_225, "", None)
-            self._passages("fap-225", dares.passages, edition)
+            if dares.passages is not None:
+                self._passages("fap-225", dares.passages, edition)
+            if dares.professions is not None:
+                self._professions(dares.professions, edition)
             yield edition
 
     def _tension(self, tension: Tension, edition: VersionReferentiel) -> dict[str, Any]:
@@ -138,6 +144,20 @@ class Command(CommandeImport):
             ("famille_id", "code_rome"),
         )
 
+    def _professions(self, professions: list[Profession], edition: VersionReferentiel) -> None:
+        self._suivre(
+            "professions des familles",
+            models.ProfessionDeFamille.objects.all(),
+            professions,
+            lambda profession: {
+                "famille_id": self.pk[profession.famille],
+                "code": profession.code,
+                "libelle": profession.libelle,
+                "source_id": edition.source_id,
+            },
+            ("famille_id", "code"),
+        )
+
     def _suivre(
         self,
         objet: str,
@@ -161,6 +181,6 @@ class Command(CommandeImport):
 
 def _familles(dares: Dares) -> dict[Famille, str]:
     """Every family of the delivery with its label, empty where the delivery gives none."""
-    tables = (dares.tensions, dares.passages, dares.medians, dares.tranches)
+    tables = (dares.tensions, dares.passages, dares.professions, dares.medians, dares.tranches)
     familles = {ligne.famille: "" for table in tables for ligne in table or ()}
     return familles | {passage.famille: passage.libelle_famille for passage in dares.passages_2021 or ()}

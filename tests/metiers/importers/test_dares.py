@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from catalogue.fichiers.refus import FichierRefuse, Rejet
-from metiers.importers.dares import Famille, Median, Passage, Tension, Tranche, lire_dares
+from metiers.importers.dares import Famille, Median, Passage, Profession, Tension, Tranche, lire_dares
 
 Y0Z60, Y1Z60 = Famille("fap-225", "Y0Z60"), Famille("fap-225", "Y1Z60")
 
@@ -97,7 +97,8 @@ def test_crosswalk_of_2021_may_come_alone(livraison):
     dares, rejets = lire(livraison / "Dares_FAP2021_Table_passage_ROME.csv")
 
     assert (len(dares.passages_2021), rejets) == (4, [])
-    assert (dares.annee, dares.tensions, dares.passages, dares.medians, dares.tranches) == (None,) * 5
+    autres = (dares.annee, dares.tensions, dares.passages, dares.professions, dares.medians, dares.tranches)
+    assert autres == (None,) * 6
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,19 @@ def test_row_that_says_nothing_sure_is_left_out_alone(livraison, avant, apres, r
 
     assert rejets == [Rejet("tension", *rejet)]
     assert len(dares.tensions) == 6
+
+
+def test_professions_are_read_with_their_accents_and_without_those_of_no_code(livraison):
+    remplacer(livraison / "FAP_PCS.csv", "551d", "551", "cp1252")
+
+    dares, rejets = lire(livraison)
+
+    assert dares.professions == [
+        Profession(Famille("fap-225", "Y1Z60"), "551a", "Coursiers à vélo"),
+        Profession(Famille("fap-225", "Y1Z60"), "551b", "Livreurs à pied"),
+        Profession(Famille("fap-225", "Y1Z60"), "551c", "Livreurs en barque"),
+    ]
+    assert rejets == [Rejet("profession", "Y1Z60 551", "code FAP 225, code PCS ou intitulé mal formé")]
 
 
 def test_malformed_codes_are_left_out_of_a_crosswalk(livraison):
