@@ -15,6 +15,7 @@ from django.views.generic import ListView
 from catalogue import jsonld
 from catalogue.facettes import FacettesFilterSet
 from catalogue.gabarits import composant, rendre
+from catalogue.garde import par_version
 from catalogue.pagination import Pages
 
 PAR_PAGE = 30
@@ -44,7 +45,9 @@ class ListeAFacettes(ListView):
         raise Http404
 
     def get_queryset(self) -> Any:
-        self.filtre = self.filterset_class(self.request.GET, self.base(), chemin=self.request.path)
+        # Composed once: it is only ever narrowed, by what makes another of it.
+        base = par_version((type(self).__qualname__, "base"), self.base)
+        self.filtre = self.filterset_class(self.request.GET, base, chemin=self.request.path)
         return self.filtre.resultats
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
