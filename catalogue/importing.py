@@ -43,7 +43,7 @@ REJETS_TOLERES = 0.2
 """Share of what was read: a file with more rows left out than that does not hold together."""
 LIGNES_A_COMPTER = 2_000
 """Rows written in a table from which its statistics are worth refreshing before anything is derived from it."""
-OBJETS_JEUNES = 20_000
+OBJETS_JEUNES = 100_000
 """Objects made since the last look for cycles that call for another one, during an import."""
 CACHE_SQLITE = 32_000
 """Kilobytes of pages that SQLite may keep in memory during an import."""
@@ -258,7 +258,7 @@ def _donner_de_la_memoire() -> None:
 
 @contextmanager
 def _ramasser_moins_souvent() -> Iterator[None]:
-    """Let Python look for cycles among objects ten times less often: records come and go by the million, and have none."""
+    """Let Python look for cycles among objects a hundred times less often: records come and go by the million, and have none."""
     jeunes, *anciens = gc.get_threshold()
     gc.set_threshold(OBJETS_JEUNES, *anciens)
     try:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from catalogue.fichiers.refus import Rejet
 from certifications.importers.rncp.fiche import Convention, Debouche, Formacode, Nsf
-from certifications.importers.rncp.relecture import enfants, relire
+from certifications.importers.rncp.relecture import Enfants, enfants, premier, relire
 from certifications.importers.rncp.valeurs import Valeurs, ligne
 
 Rejeter = Callable[[Rejet], None]
@@ -57,7 +57,7 @@ _lire_formacode = _lecteur_de_codes("formacode", 10)
 _lire_convention = _lecteur_de_codes("convention collective", 20, balise="NUMERO", libelle_max=500)
 
 
-def debouches(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Debouche, ...]:
+def debouches(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Debouche, ...]:
     """A truncated code (K, D14) is reported but kept: the fiche does cite it, an editor may complete the link."""
     trouves = []
     elements = enfants(fiche, "CODES_ROME", "ROME")
@@ -69,25 +69,25 @@ def debouches(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Debouche, 
     return tuple(trouves)
 
 
-def nsf(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Nsf, ...]:
+def nsf(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Nsf, ...]:
     elements = enfants(fiche, "CODES_NSF", "NSF")
     return tuple(Nsf(*code) for code in _codes(elements, "code NSF", numero, rejeter, _lire_nsf))
 
 
-def formacodes(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Formacode, ...]:
+def formacodes(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Formacode, ...]:
     elements = enfants(fiche, "FORMACODES", "FORMACODE")
     return tuple(Formacode(*code) for code in _codes(elements, "formacode", numero, rejeter, _lire_formacode))
 
 
-def conventions(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Convention, ...]:
-    elements = [element for rang in "123" if (element := fiche.find(f"CCN_{rang}")) is not None]
+def conventions(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Convention, ...]:
+    elements = [element for rang in "123" if (element := premier(fiche, f"CCN_{rang}")) is not None]
     codes = _codes(elements, "convention collective", numero, rejeter, _lire_convention)
     return tuple(Convention(*code) for code in codes)
 
 
-def codes_idcc(fiche: Element) -> str:
+def codes_idcc(fiche: Enfants) -> str:
     """CODES_IDCC as text: the schema has IDCC{CODE, LIBELLE} in it, one a line here."""
-    element = fiche.find("CODES_IDCC")
+    element = premier(fiche, "CODES_IDCC")
     if element is None:
         return ""
     lignes = (

@@ -31,7 +31,7 @@ from catalogue.fichiers.xml import elements
 from catalogue.niveaux import depuis_rncp
 from certifications.importers.rncp import codes, parties
 from certifications.importers.rncp.fiche import Fiche, Inchangee
-from certifications.importers.rncp.relecture import enfants
+from certifications.importers.rncp.relecture import Enfants, enfants, par_balise, premier
 from certifications.importers.rncp.valeurs import NUMERO, Valeurs, ligne
 
 VERSION_FLUX = "4.1"
@@ -177,7 +177,8 @@ def lire_fiche(element: Element, numeros: set[str], rejeter: Callable[[Rejet], N
     if not intitule:
         valeurs.rejeter("fiche", "intitulé absent ou inutilisable")
         return None
-    abrege = _sous_valeurs(element, "ABREGE", numero, rejeter)
+    fiche = par_balise(element)
+    abrege = _sous_valeurs(fiche, "ABREGE", numero, rejeter)
     return Fiche(
         numero=numero,
         type=type_de(numero),
@@ -186,7 +187,7 @@ def lire_fiche(element: Element, numeros: set[str], rejeter: Callable[[Rejet], N
         abrege_code=abrege.ligne("CODE", 60),
         abrege_libelle=abrege.ligne("LIBELLE", 300),
         etat_fiche=valeurs.ligne("ETAT_FICHE", 100),
-        niveau=_niveau(element, valeurs),
+        niveau=_niveau(fiche, valeurs),
         active_selon_source=valeurs.oui_non("ACTIF"),
         type_enregistrement=valeurs.ligne("TYPE_ENREGISTREMENT", 100),
         date_decision=valeurs.date("DATE_DECISION"),
@@ -196,7 +197,7 @@ def lire_fiche(element: Element, numeros: set[str], rejeter: Callable[[Rejet], N
         date_limite_delivrance=valeurs.date("DATE_LIMITE_DELIVRANCE"),
         date_publication=valeurs.date("DATE_DE_PUBLICATION"),
         duree_enregistrement=valeurs.entier("DUREE_ENREGISTREMENT", 99),
-        annees_promotions_niveau=_annees(element, valeurs),
+        annees_promotions_niveau=_annees(fiche, valeurs),
         objectifs_contexte=valeurs.texte("OBJECTIFS_CONTEXTE"),
         activites_visees=valeurs.texte("ACTIVITES_VISEES"),
         capacites_attestees=valeurs.texte("CAPACITES_ATTESTEES"),
@@ -212,32 +213,32 @@ def lire_fiche(element: Element, numeros: set[str], rejeter: Callable[[Rejet], N
         validation_partielle=valeurs.texte("VALIDATION_PARTIELLE"),
         validation_partielle_perimetre=valeurs.texte("VALIDATION_PARTIELLE_PERIMETRE"),
         lien_url_description=valeurs.texte("LIEN_URL_DESCRIPTION"),
-        codes_idcc=codes.codes_idcc(element),
+        codes_idcc=codes.codes_idcc(fiche),
         existence_partenaires=valeurs.oui_non("EXISTENCE_PARTENAIRES"),
         accessible_nouvelle_caledonie=valeurs.oui_non("ACCESSIBLE_NOUVELLE_CALEDONIE"),
         accessible_polynesie_francaise=valeurs.oui_non("ACCESSIBLE_POLYNESIE_FRANCAISE"),
-        blocs=parties.blocs(element, numero, rejeter),
-        certificateurs=parties.certificateurs(element, numero, rejeter),
-        partenaires=parties.partenaires(element, numero, rejeter),
-        debouches=codes.debouches(element, numero, rejeter),
-        nsf=codes.nsf(element, numero, rejeter),
-        formacodes=codes.formacodes(element, numero, rejeter),
-        conventions=codes.conventions(element, numero, rejeter),
-        voies=parties.voies(element, numero, rejeter),
-        statistiques=parties.statistiques(element, numero, rejeter),
-        publications=parties.publications(element, numero, rejeter),
-        correspondances=parties.correspondances(element, numero, rejeter),
-        filiations=parties.filiations(element, numero, rejeter),
+        blocs=parties.blocs(fiche, numero, rejeter),
+        certificateurs=parties.certificateurs(fiche, numero, rejeter),
+        partenaires=parties.partenaires(fiche, numero, rejeter),
+        debouches=codes.debouches(fiche, numero, rejeter),
+        nsf=codes.nsf(fiche, numero, rejeter),
+        formacodes=codes.formacodes(fiche, numero, rejeter),
+        conventions=codes.conventions(fiche, numero, rejeter),
+        voies=parties.voies(fiche, numero, rejeter),
+        statistiques=parties.statistiques(fiche, numero, rejeter),
+        publications=parties.publications(fiche, numero, rejeter),
+        correspondances=parties.correspondances(fiche, numero, rejeter),
+        filiations=parties.filiations(fiche, numero, rejeter),
     )
 
 
-def _sous_valeurs(element: Element, balise: str, numero: str, rejeter: Callable[[Rejet], None]) -> Valeurs:
-    enfant = element.find(balise)
+def _sous_valeurs(fiche: Enfants, balise: str, numero: str, rejeter: Callable[[Rejet], None]) -> Valeurs:
+    enfant = premier(fiche, balise)
     return Valeurs(Element(balise) if enfant is None else enfant, f"{numero}, {balise}", rejeter)
 
 
-def _niveau(element: Element, valeurs: Valeurs) -> int | None:
-    code = next((ligne(e.text) for e in enfants(element, "NOMENCLATURE_EUROPE", "NIVEAU")), "")
+def _niveau(fiche: Enfants, valeurs: Valeurs) -> int | None:
+    code = next((ligne(e.text) for e in enfants(fiche, "NOMENCLATURE_EUROPE", "NIVEAU")), "")
     try:
         niveau = depuis_rncp(code)
     except ValueError:
@@ -246,8 +247,8 @@ def _niveau(element: Element, valeurs: Valeurs) -> int | None:
     return None if niveau is None else int(niveau)
 
 
-def _annees(element: Element, valeurs: Valeurs) -> list[int]:
-    textes = [ligne(annee.text) for annee in enfants(element, "ANNEES_PROMOTIONS_NIVEAU", "ANNEE")]
+def _annees(fiche: Enfants, valeurs: Valeurs) -> list[int]:
+    textes = [ligne(annee.text) for annee in enfants(fiche, "ANNEES_PROMOTIONS_NIVEAU", "ANNEE")]
     for texte in textes:
         if not re.fullmatch(r"\d{4}", texte, re.ASCII):
             valeurs.rejeter("année de promotion", f"année invalide : « {texte[:40]} »")

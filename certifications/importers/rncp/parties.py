@@ -6,7 +6,6 @@ A part that cannot be kept, or that comes twice, is reported and dropped; the fi
 from collections.abc import Callable, Hashable
 from itertools import product
 from typing import TypeVar
-from xml.etree.ElementTree import Element
 
 from catalogue.fichiers.refus import Rejet
 from certifications.importers.rncp.fiche import (
@@ -19,7 +18,7 @@ from certifications.importers.rncp.fiche import (
     Statistique,
     Voie,
 )
-from certifications.importers.rncp.relecture import enfants, relire
+from certifications.importers.rncp.relecture import Enfants, enfants, premier, relire
 from certifications.importers.rncp.valeurs import NUMERO, Valeurs, ligne
 
 T = TypeVar("T")
@@ -41,7 +40,7 @@ def _garder(parties: dict[Hashable, T], cle: Hashable, partie: T, objet: str, va
         valeurs.rejeter(objet, "en double dans la fiche")
 
 
-def blocs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Bloc, ...]:
+def blocs(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Bloc, ...]:
     """BLOCS_COMPETENCES only: CORRESPONDANCES reuses the tag BLOC_COMPETENCES for bare codes."""
     trouves: dict[Hashable, Bloc] = {}
     for element in enfants(fiche, "BLOCS_COMPETENCES", "BLOC_COMPETENCES"):
@@ -65,7 +64,7 @@ def blocs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Bloc, ...]:
     return tuple(trouves.values())
 
 
-def certificateurs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Certificateur, ...]:
+def certificateurs(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Certificateur, ...]:
     trouves: dict[Hashable, Certificateur] = {}
     for ordre, element in enumerate(enfants(fiche, "CERTIFICATEURS", "CERTIFICATEUR")):
         valeurs = Valeurs(element, numero, rejeter)
@@ -87,7 +86,7 @@ def certificateurs(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Certi
     return tuple(trouves.values())
 
 
-def partenaires(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Partenaire, ...]:
+def partenaires(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Partenaire, ...]:
     """The key within a fiche is the SIRET, or the name of those that have none."""
     trouves: dict[Hashable, Partenaire] = {}
     for element in enfants(fiche, "PARTENAIRES", "PARTENAIRE"):
@@ -123,10 +122,10 @@ def _partenaire(valeurs: Valeurs) -> Partenaire | None:
     )
 
 
-def voies(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Voie, ...]:
+def voies(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Voie, ...]:
     trouvees = []
     for voie, balise in _VOIES.items():
-        element = fiche.find(balise)
+        element = premier(fiche, balise)
         if element is not None:
             valeurs = Valeurs(element, f"{numero}, {balise}", rejeter)
             trouvees.append(
@@ -140,7 +139,7 @@ def voies(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Voie, ...]:
     return tuple(trouvees)
 
 
-def statistiques(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Statistique, ...]:
+def statistiques(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Statistique, ...]:
     trouvees: dict[Hashable, Statistique] = {}
     for element in enfants(fiche, "STATISTIQUES_PROMOTIONS", "STATISTIQUES_PROMOTION"):
         valeurs = Valeurs(element, numero, rejeter)
@@ -161,7 +160,7 @@ def statistiques(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Statist
     return tuple(trouvees.values())
 
 
-def publications(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Publication, ...]:
+def publications(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Publication, ...]:
     trouvees = []
     for balise, nature in _NATURES.items():
         for ordre, element in enumerate(enfants(fiche, balise, "PUBLICATION_JO")):
@@ -172,7 +171,7 @@ def publications(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Publica
     return tuple(trouvees)
 
 
-def correspondances(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Correspondance, ...]:
+def correspondances(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Correspondance, ...]:
     trouvees = []
     for groupe, element in enumerate(enfants(fiche, "CORRESPONDANCES", "CORRESPONDANCE"), start=1):
         destination = ligne(element.findtext("DESTINATION/NUMERO_FICHE"))
@@ -188,7 +187,7 @@ def correspondances(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Corr
     return tuple(trouvees)
 
 
-def filiations(fiche: Element, numero: str, rejeter: Rejeter) -> tuple[Filiation, ...]:
+def filiations(fiche: Enfants, numero: str, rejeter: Rejeter) -> tuple[Filiation, ...]:
     """ID_FICHE_… holds a number such as RNCP34762, in spite of its name; the other fiche may be in no file here."""
     liens = [
         (numero, ligne(element.text))
