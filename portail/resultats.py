@@ -35,6 +35,12 @@ GENRES = {
     "terme": "Mots du glossaire",
     "organisme": "Organismes",
 }
+LISTES = {
+    "metier": "metiers:liste",
+    "certification": "certifications:liste",
+    "formation": "formations:liste",
+}
+"""The kinds that have a list with facets."""
 PAR_GENRE = 5
 PAR_PAGE = 30
 PLUS_LARGES = 3
@@ -191,6 +197,19 @@ class PageDeResultats:
             )
             for code in voulus
             if (d := par_code.get(code))
+        ]
+
+    @property
+    def listes_du_niveau(self) -> list[tuple[str, str]]:
+        """(kind, address) of the lists at the niveau asked for when nothing else is: a title says little of « sans diplôme »."""
+        diplome = self.requete.diplome
+        if diplome is None or diplome.niveau is None or self.requete.lectures or self.genre:
+            return []
+        niveau = urlencode({"niveau": diplome.niveau.value})
+        return [
+            (GENRES[genre].lower(), f"{reverse(liste)}?{niveau}")
+            for genre, liste in LISTES.items()
+            if self.resultats.par_genre.get(genre)
         ]
 
     @cached_property

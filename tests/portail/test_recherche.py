@@ -105,6 +105,17 @@ def test_the_level_that_was_understood_can_be_removed(client, catalogue):
     assert 'class="puce" href="/recherche/?q=commerce"' in page
 
 
+def test_a_level_alone_leads_to_the_lists_that_can_be_narrowed(client, catalogue):
+    objets.metier("K2204", libelle="Agent de nettoyage", niveau_acces=0)
+    reindexer()
+
+    seul = texte(client.get("/recherche/", {"q": "sans diplôme"}))
+    avec_un_mot = texte(client.get("/recherche/", {"q": "nettoyage sans diplôme"}))
+
+    assert '<a class="lien-seul" href="/metiers/?niveau=0">la liste des métiers</a>.' in seul
+    assert "la liste des métiers" not in avec_un_mot
+
+
 def test_a_synonym_is_said(client, catalogue):
     assert "« boutique » : nous avons cherché « vendeur »." in texte(
         client.get("/recherche/", {"q": "boutique"})
