@@ -112,7 +112,7 @@ def test_a_level_alone_leads_to_the_lists_that_can_be_narrowed(client, catalogue
     seul = texte(client.get("/recherche/", {"q": "sans diplôme"}))
     avec_un_mot = texte(client.get("/recherche/", {"q": "nettoyage sans diplôme"}))
 
-    assert '<a class="lien-seul" href="/metiers/?niveau=0">la liste des métiers</a>.' in seul
+    assert '<a href="/metiers/?niveau=0">la liste des métiers</a>.' in seul
     assert "la liste des métiers" not in avec_un_mot
 
 
