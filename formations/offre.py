@@ -137,7 +137,8 @@ class EcritureDesOffres:
         self.rapport.noter(
             "sessions",
             synchroniser(
-                siennes.filter(pk__in=connues.values()),
+                # By their keys alone: of two conditions, SQLite would choose the source, and read all that it has.
+                Session.objects.filter(pk__in=connues.values()),
                 ((self.source, *lignes[cle]) for cle in propres),
                 cle=("source_id", "identifiant"),
                 champs=(*COLONNES_SESSION[1:], "formation_id", "organisme_id", "lieu_id"),
