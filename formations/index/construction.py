@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from math import nan
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,8 @@ from formations.index.criteres import BIT_PERMANENT, DUREES, NON_RENSEIGNE, PLAC
 from formations.models import Departement, Formation, LienFormationMetier, Lieu, Session
 from metiers.models import Metier
 
-LOT = 20_000
+LOT = 5_000
+"""Rows read at a time: a dozen values each, as objects."""
 COLONNES = (
     "pk", "formation_id", "organisme_id", "lieu_id", "debut", "entrees_permanentes", "voie", "modalite",
     "eligible_cpf", "bande_duree", "bande_prix",
@@ -26,13 +28,7 @@ COLONNES = (
 
 def construire() -> Contenu:
     """Of the published formations, in the order of their list, and of all their sessions. Six queries."""
-    identifiants, niveaux = _colonnes(
-        Formation.objects.publies()
-        .order_by("intitule", "identifiant")
-        .values_list("identifiant", "niveau_sortie"),
-        2,
-    )
-    rangs = {identifiant: rang for rang, identifiant in enumerate(identifiants)}
+    rangs, colonnes = _formations()
     metiers = list(
         Metier.objects.publies()
         .order_by("code_rome")
@@ -42,17 +38,35 @@ def construire() -> Contenu:
     departements = list(Departement.objects.order_by("region_id", "code").values_list("code", "region_id"))
     numeros = {code: numero for numero, (code, _) in enumerate(departements, start=1)}
     lieux, points = _lieux(numeros)
-    octets = [identifiant.encode() for identifiant in identifiants]
     return Contenu(
-        identifiants=np.frombuffer(b"".join(octets), np.uint8),
-        fins=np.cumsum(np.array([len(o) for o in octets], np.uint32), dtype=np.uint32),
-        niveau=np.array([0 if n is None else n + 1 for n in niveaux], np.uint8),
+        **colonnes,
         metier=metier,
         rang_du_metier=rang_du_metier,
         points=points,
         tables={"metiers": [list(m[:3]) for m in metiers], "departements": [list(d) for d in departements]},
         **_sessions(rangs, lieux),
     )
+
+
+def _formations() -> tuple[dict[str, int], dict[str, Tableau]]:
+    """The rank of each in the list, and what the index holds of them."""
+    publiees = (
+        Formation.objects.publies()
+        .order_by("intitule", "identifiant")
+        .values_list("identifiant", "niveau_sortie")
+    )
+    rangs: dict[str, int] = {}
+    identifiants, fins, niveaux = bytearray(), array("I"), bytearray()
+    for rang, (identifiant, niveau) in enumerate(publiees.iterator(chunk_size=LOT)):
+        rangs[identifiant] = rang
+        identifiants += identifiant.encode()
+        fins.append(len(identifiants))
+        niveaux.append(0 if niveau is None else niveau + 1)
+    return rangs, {
+        "identifiants": np.frombuffer(identifiants, np.uint8),
+        "fins": np.array(fins, np.uint32),
+        "niveau": np.frombuffer(niveaux, np.uint8),
+    }
 
 
 def _liens(rangs: dict[str, int], metiers: dict[Any, int]) -> tuple[Tableau, Tableau]:
@@ -98,15 +112,19 @@ def _lieux(numeros: dict[str, int]) -> tuple[Lieux, Tableau]:
         .values_list("pk", "departement_id", "y", "x")
         .iterator(chunk_size=LOT)
     )
-    points: dict[tuple[float, float], int] = {}
     # No place has the key 0: it stands for « none », so that there is always one to look at.
-    cles, places = array("q", [0]), array("i", [0, -1])
+    cles, departements, coordonnees = array("q", [0]), array("i", [0]), array("d", [nan, nan])
     for pk, departement, y, x in lus:
-        point = -1 if y is None or x is None else points.setdefault((y, x), len(points))
         cles.append(pk)
-        places.extend((numeros.get(departement, 0), point))
-    lieux = Lieux(np.array(cles), np.array(places, np.int32).reshape(-1, 2))
-    return lieux, np.array(list(points), np.float32).reshape(-1, 2)
+        departements.append(numeros.get(departement, 0))
+        coordonnees.extend((nan, nan) if y is None or x is None else (y, x))
+    lues = np.array(coordonnees).view(np.complex128)
+    situees = ~np.isnan(lues)
+    points, numero = np.unique(lues[situees], return_inverse=True)
+    places = np.full((len(cles), 2), -1, np.int32)
+    places[:, 0] = departements
+    places[situees, 1] = numero
+    return Lieux(np.array(cles), places), points.view(np.float64).reshape(-1, 2).astype(np.float32)
 
 
 def _sessions(rangs: dict[str, int], lieux: Lieux) -> dict[str, Tableau]:
@@ -125,9 +143,7 @@ def _sessions(rangs: dict[str, int], lieux: Lieux) -> dict[str, Tableau]:
             for valeur, type_ in zip(fantome[1:], types[1:], strict=True)
         ]
     )
-    rang, session, jour, departement, point, organisme, mot = (
-        np.concatenate(c) for c in zip(*morceaux, strict=True)
-    )
+    rang, session, jour, departement, point, organisme, mot = map(_joindre, _en_colonnes(morceaux))
     # 0 less one is the largest number of its type: unknown dates come last.
     ordre = np.lexsort((session, jour - np.uint16(1), departement, rang))
     return {
@@ -139,6 +155,19 @@ def _sessions(rangs: dict[str, int], lieux: Lieux) -> dict[str, Tableau]:
         "organisme": etroit(organisme[ordre]),
         "mot": mot[ordre],
     }
+
+
+def _en_colonnes(morceaux: list[list[Tableau]]) -> list[list[Tableau]]:
+    """The pieces of each column, which nothing else holds any more."""
+    colonnes = [list(colonne) for colonne in zip(*morceaux, strict=True)]
+    morceaux.clear()
+    return colonnes
+
+
+def _joindre(morceaux: list[Tableau]) -> Tableau:
+    entiere = np.concatenate(morceaux)
+    morceaux.clear()
+    return entiere
 
 
 def _lire() -> Iterator[tuple[Any, ...]]:
@@ -209,7 +238,3 @@ def _jour(debut: date | None) -> int:
 def _par_lots(lignes: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
     while lot := list(islice(lignes, LOT)):
         yield lot
-
-
-def _colonnes(lignes: Any, nombre: int) -> list[tuple[Any, ...]]:
-    return list(zip(*lignes.iterator(chunk_size=LOT), strict=True)) or [()] * nombre
