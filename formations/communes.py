@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
 
+import numpy as np
 from django.db.models import Q
 from django.utils.text import slugify
 
 from formations.index import stock
+from formations.index.selection import a_vol_d_oiseau
 from formations.models import Commune, PartieDeCommune
 from formations.rattachement import nom_normalise
 
@@ -23,7 +25,6 @@ PROPOSEES = 30
 SAISIE_LUE = 80
 """Characters of what is typed; no commune has a name as long."""
 KM_PAR_DEGRE = 111.2
-RAYON_DE_LA_TERRE = 6371.0
 _DESIGNEE = re.compile(r"(?P<nom>.*?)[-(\s]*(?P<code>\d[0-9AB]\d{3})\)?", re.IGNORECASE)
 
 
@@ -132,22 +133,12 @@ def distances(centre: Commune, rayon: int) -> dict[str, float]:
         return proches
     marge = rayon / KM_PAR_DEGRE
     marge_est = marge / max(0.1, cos(radians(centre.latitude)))
-    autour = Commune.objects.filter(
-        latitude__range=(centre.latitude - marge, centre.latitude + marge),
-        longitude__range=(centre.longitude - marge_est, centre.longitude + marge_est),
-    ).values_list("code", "latitude", "longitude")
-    for code, latitude, longitude in autour:
-        if latitude is None or longitude is None:
-            continue
-        km = a_vol_d_oiseau(centre.latitude, centre.longitude, latitude, longitude)
-        if km <= rayon:
-            proches[code] = km
-    return proches
-
-
-def a_vol_d_oiseau(latitude: float, longitude: float, autre_latitude: float, autre_longitude: float) -> float:
-    """Kilometres between two points given in degrees (haversine)."""
-    demi_nord = radians(autre_latitude - latitude) / 2
-    demi_est = radians(autre_longitude - longitude) / 2
-    corde = sin(demi_nord) ** 2 + cos(radians(latitude)) * cos(radians(autre_latitude)) * sin(demi_est) ** 2
-    return 2 * RAYON_DE_LA_TERRE * asin(min(1.0, sqrt(corde)))
+    autour = list(
+        Commune.objects.filter(
+            latitude__range=(centre.latitude - marge, centre.latitude + marge),
+            longitude__range=(centre.longitude - marge_est, centre.longitude + marge_est),
+        ).values_list("code", "latitude", "longitude")
+    )
+    codes, *points = zip(*autour, strict=True) if autour else ((), (), ())
+    kms = a_vol_d_oiseau(np.array(points, float).T, centre.latitude, centre.longitude)
+    return {code: km for code, km in zip(codes, kms.tolist(), strict=True) if km <= rayon} | proches

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -14,7 +15,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from formations.communes import a_vol_d_oiseau, trouver
+from formations.communes import trouver
+from formations.index.selection import a_vol_d_oiseau
 from formations.models import Session
 from metiers.models import CentreInteret, ContexteDeTravail, ContexteDuMetier, InteretDuMetier
 from orientation.models import OptionDeQuestion, Question
@@ -306,7 +308,7 @@ def test_a_commune_is_found_by_code_or_name(saisie, code):
 
 
 def test_distance_is_that_of_the_globe():
-    assert round(a_vol_d_oiseau(45.76, 4.84, 48.86, 2.34)) == 393
+    assert a_vol_d_oiseau(np.array([[48.86, 2.34]]), 45.76, 4.84).round().tolist() == [393]
 
 
 def compter(client: Any, adresse: str) -> int:
