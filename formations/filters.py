@@ -19,6 +19,7 @@ from catalogue.garde import par_version
 from catalogue.recherche.moteur import cles
 from certifications.models import Certification
 from formations.index import stock
+from formations.index.comptes import DESSOUS
 from formations.index.contenu import Offre
 from formations.index.criteres import (
     DUREES,
@@ -291,6 +292,8 @@ class FormationFilterSet(FacettesFilterSet):
         return self.selection.retenue.nombre_sessions
 
     def compter(self, nom: str) -> Counter[str]:
+        if nom in DESSOUS:
+            return _ComptesADeplier(self.selection, nom)
         comptes = Counter(self.selection.compter(nom))
         if nom == "debut":
             mois = mois_annonces(self.selection.offre.mois)
@@ -348,6 +351,18 @@ class FormationFilterSet(FacettesFilterSet):
             reste.pop("tri")
         suite = reste.urlencode()
         return f"{self.chemin}?{suite}" if suite else self.chemin
+
+
+class _ComptesADeplier(Counter[str]):
+    """The counts of a criterion; of the values under its own, when one is asked for: most are folded."""
+
+    def __init__(self, selection: Selection, nom: str) -> None:
+        super().__init__(selection.compter(nom))
+        self._selection = selection
+        self._dessous = DESSOUS[nom]
+
+    def __missing__(self, valeur: str) -> int:
+        return self._selection.compter(self._dessous).get(valeur, 0)
 
 
 def nom_court(objet: Metier | Certification | Organisme) -> str:

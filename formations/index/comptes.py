@@ -12,6 +12,8 @@ from formations.index.contenu import Domaines, Offre, Tableau, combien
 from formations.index.criteres import NON_RENSEIGNE, PLACES
 from formations.index.masques import PREFIXE_DEPARTEMENT
 
+DESSOUS = {"region": "departement", "domaine": "sous-domaine"}
+"""The values under those of a criterion, which are counted apart: pages seldom show them."""
 _BITS = ((np.arange(256)[:, None] >> np.arange(8)) & 1).astype(np.int64)
 
 
@@ -76,7 +78,13 @@ class Comptes:
     def compter(self, nom: str) -> dict[str, int]:
         if nom in PLACES:
             return self._bits(nom)
-        return {"region": self._territoires, "niveau": self._niveaux, "domaine": self._domaines}[nom]()
+        return {
+            "niveau": self._niveaux,
+            "region": self._regions,
+            "departement": self._departements,
+            "domaine": self._grands_domaines,
+            "sous-domaine": self._domaines,
+        }[nom]()
 
     def _bits(self, nom: str) -> dict[str, int]:
         place = PLACES[nom]
@@ -93,22 +101,18 @@ class Comptes:
             self._octets[bit // 8] = (np.bincount(octets, minlength=256) @ _BITS).tolist()
         return self._octets[bit // 8][bit % 8]
 
-    def _territoires(self) -> dict[str, int]:
+    def _regions(self) -> dict[str, int]:
         departements = self.offre.contenu.tables["departements"]
         regions = sorted({region for _, region in departements})
         de = np.array([0, *(regions.index(region) + 1 for _, region in departements)], np.int16)
+        lues = de[self.retenue.de(self.offre.contenu.departement)]
+        return dict(zip((NON_RENSEIGNE, *regions), self._compter_suites(lues, len(regions) + 1), strict=True))
+
+    def _departements(self) -> dict[str, int]:
+        departements = self.offre.contenu.tables["departements"]
         lus = self.retenue.de(self.offre.contenu.departement)
-        par_departement = self._compter_suites(lus, len(departements) + 1)
-        par_region = self._compter_suites(de[lus], len(regions) + 1)
-        comptes = {
-            f"{PREFIXE_DEPARTEMENT}{code}": n
-            for (code, _), n in zip(departements, par_departement[1:], strict=True)
-        }
-        return {
-            **comptes,
-            **dict(zip(regions, par_region[1:], strict=True)),
-            NON_RENSEIGNE: par_departement[0],
-        }
+        _, *nombres = self._compter_suites(lus, len(departements) + 1)
+        return {f"{PREFIXE_DEPARTEMENT}{code}": n for (code, _), n in zip(departements, nombres, strict=True)}
 
     def _compter_suites(self, valeurs: Tableau, possibles: int) -> list[int]:
         """Sessions of a formation are sorted by département, hence by région: each is met in one row only."""
@@ -132,17 +136,18 @@ class Comptes:
         nombres = _sommes(niveaux, self._poids, 10)
         return {NON_RENSEIGNE: nombres[0], **{str(n): nombre for n, nombre in enumerate(nombres[1:])}}
 
-    def _domaines(self) -> dict[str, int]:
-        comptes: dict[str, int] = {}
-        for domaines in (self.offre.domaines, self.offre.grands_domaines):
-            comptes |= zip(domaines.codes, self._par_domaine(domaines), strict=True)
+    def _grands_domaines(self) -> dict[str, int]:
         sans = self.offre.domaines.sans[self.retenue.formations]
-        return {**comptes, NON_RENSEIGNE: int(sans.sum() if self._poids is None else self._poids[sans].sum())}
+        nombre = int(sans.sum() if self._poids is None else self._poids[sans].sum())
+        return {**self._par_domaine(self.offre.grands_domaines), NON_RENSEIGNE: nombre}
 
-    def _par_domaine(self, domaines: Domaines) -> list[int]:
+    def _domaines(self) -> dict[str, int]:
+        return self._par_domaine(self.offre.domaines)
+
+    def _par_domaine(self, domaines: Domaines) -> dict[str, int]:
         numeros, combien = domaines.des_formations(self.retenue.formations)
         poids = None if self._poids is None else np.repeat(self._poids, combien)
-        return _sommes(numeros, poids, len(domaines.codes))
+        return dict(zip(domaines.codes, _sommes(numeros, poids, len(domaines.codes)), strict=True))
 
 
 def _debuts_de_suites(valeurs: Tableau) -> Tableau:

@@ -14,11 +14,12 @@ from functools import cached_property
 import numpy as np
 
 from formations.index import masques
-from formations.index.comptes import Comptes, Retenue
+from formations.index.comptes import DESSOUS, Comptes, Retenue
 from formations.index.contenu import Offre, Tableau
 from formations.index.masques import Masque
 
 RAYON_TERRE = 6_371.0
+DESSUS = {dessous: critere for critere, dessous in DESSOUS.items()}
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ class Selection:
         Whoever has the same other criteria gets the same counts: one more filter changes those of its own facet alone.
         """
         if nom not in self._comptees:
-            cles = {masque.cle for autre, masque in self._masques.items() if autre != nom}
+            critere = DESSUS.get(nom, nom)
+            cles = {masque.cle for autre, masque in self._masques.items() if autre != critere}
             if None in cles:
                 self._comptees[nom] = self._compter(nom)
             else:
@@ -100,9 +102,10 @@ class Selection:
         return self._comptees[nom]
 
     def _compter(self, nom: str) -> dict[str, int]:
-        if nom not in self._masques:
+        critere = DESSUS.get(nom, nom)
+        if critere not in self._masques:
             return self._comptes.compter(nom)
-        return Comptes(self.sans(nom), en_sessions=self.en_sessions).compter(nom)
+        return Comptes(self.sans(critere), en_sessions=self.en_sessions).compter(nom)
 
     @cached_property
     def sessions_sans_point(self) -> int:
