@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -41,7 +41,9 @@ class Vocabulaire:
         self.frequences: dict[str, int] = dict(MotConnu.objects.values_list("mot", "frequence"))
         self.synonymes = synonymes()
         self._tries = sorted(self.frequences)
-        self._corrigeables = [mot for mot in self._tries if len(mot) >= LONGUEUR_CORRIGEABLE - 1]
+        # The shortest first: a word looks like those of about its length only.
+        self._corrigeables = sorted((m for m in self._tries if len(m) >= LONGUEUR_CORRIGEABLE - 1), key=len)
+        self._longueurs = [len(mot) for mot in self._corrigeables]
         self._par_son: dict[str, list[str]] = {}
         for corrigeable in self._corrigeables:
             self._par_son.setdefault(son(corrigeable), []).append(corrigeable)
@@ -68,8 +70,15 @@ class Vocabulaire:
         """Up to four known words that resemble it as much as any, the commonest first."""
         if mot in MOTS_JUSTES:
             return []
+        # Each letter more or less is a difference: words too short or too long for the threshold are not looked at.
+        debut = bisect_left(self._longueurs, len(mot) * RESSEMBLANCE)
+        fin = bisect_right(self._longueurs, len(mot) / RESSEMBLANCE)
         trouves = process.extract(
-            mot, self._corrigeables, scorer=OSA.normalized_similarity, score_cutoff=RESSEMBLANCE, limit=12
+            mot,
+            self._corrigeables[debut:fin],
+            scorer=OSA.normalized_similarity,
+            score_cutoff=RESSEMBLANCE,
+            limit=12,
         )
         # People seldom miss the first letter, and write what they hear.
         notes = {proche: note - (0 if proche[0] == mot[0] else 0.1) for proche, note, _ in trouves}
