@@ -8,7 +8,7 @@ which is the inverse of the throughput of a core and which a busy machine does n
 Fairness: Datasette reads one flat table without joins, indexed on each facet, immutable; its time limits are raised so that its
 facets are complete; it shows 30 rows and four facets. Ours shows all of its facets, counts formations rather than sessions, and
 is asked each address once, so that no page comes from a cache (« cached » is one address asked again and again). What a process
-keeps for each version of the catalogue stays: the index, the cards of métiers written lately, the last eight selections of
+keeps for each version of the catalogue stays: the index, the fiches and cards shown lately, the counts and selections of
 formations (« another filter each time » goes through thirty-nine).
 """
 
