@@ -55,6 +55,8 @@ def portail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         # pytest names the settings of the tests to whatever it starts: these are the ones that people meet.
         "DJANGO_SETTINGS_MODULE": "portail.settings",
         "DATABASE_URL": f"sqlite:///{base}",
+        # Several servers start at once, and each gathers its static files.
+        "STATIC_ROOT": str(base.with_name("staticfiles")),
         "DEBUG": "0",
         "SECRET_KEY": "e2e" * 20,
     }
