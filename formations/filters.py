@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.utils import formats, timezone
 from django.utils.safestring import SafeString
 
-from catalogue.facettes import Choix, Facette, FacettesFilterSet, Mots, Puce, Retrait, Tri
-from catalogue.facettes.facette import copie_de
+from catalogue.facettes import Choix, FacettesFilterSet, Mots, Puce, Retrait, Tri
 from catalogue.facettes.filterset import libelles
 from catalogue.garde import par_version
 from catalogue.recherche.moteur import cles
 from certifications.models import Certification
+from formations.facettes import (
+    ComptesADeplier,
+    FacetteIndexee,
+    FiltreParCode,
+    choix_debuts,
+    choix_regions,
+    trouver_certification,
+    trouver_commune,
+    trouver_metier,
+    trouver_organisme,
+)
 from formations.index import stock
 from formations.index.comptes import DESSOUS
 from formations.index.contenu import Offre
 from formations.index.criteres import (
     DUREES,
     MOIS_ANNONCES,
-    PASSEES,
-    PERMANENTES,
-    PLUS_TARD,
     PRIX,
     mois_annonces,
 )
-from formations.index.masques import PREFIXE_DEPARTEMENT
 from formations.index.selection import Selection, selectionner
-from formations.models import Commune, Formation, Organisme, Region, Session
-from formations.proximite import RAYONS, Proximite, communes_placees
+from formations.models import Formation, Organisme, Session
+from formations.proximite import RAYONS, Proximite
 from formations.retenues import FormationsRetenues, SessionsRetenues
 from metiers.filters import choix_domaines, choix_niveaux
 from metiers.models import Metier
@@ -42,73 +46,6 @@ MOTS_PLAFOND = 10_000
 """Formations whose titles hold the words: beyond, the best ones only are listed and counted, and the page says so."""
 NEUTRE = Tri("", "Ordre alphabétique", "Par ordre alphabétique.")
 PROXIMITE = Tri("distance", "Distance", "De la plus proche à la plus éloignée, à vol d'oiseau.")
-
-
-def choix_regions() -> Iterator[Choix]:
-    """The régions that are loaded, each with its départements: two queries."""
-    for region in Region.objects.prefetch_related("departements"):
-        yield Choix(
-            region.code,
-            region.nom,
-            tuple(Choix(f"{PREFIXE_DEPARTEMENT}{d.code}", str(d)) for d in region.departements.all()),
-        )
-
-
-def choix_debuts() -> Iterator[Choix]:
-    """From the present month on: « 2026-09 » in the address."""
-    yield Choix(PERMANENTES, "Entrées toute l'année")
-    for mois in mois_annonces(timezone.localdate()):
-        yield Choix(f"{mois:%Y-%m}", formats.date_format(mois, "F Y").capitalize())
-    yield Choix(PLUS_TARD, "Plus tard")
-    yield Choix(PASSEES, "Déjà commencée avant ce mois-ci")
-
-
-class FacetteIndexee(Facette):
-    """A criterion counted on the index of the sessions: its name is that of a criterion there."""
-
-    def __init__(self, **declaration: Any) -> None:
-        super().__init__("pk", **declaration)
-
-    def filter(self, qs: Any, value: Sequence[str]) -> Any:
-        """Nothing is left to the database."""
-        return qs
-
-
-class FiltreParCode(django_filters.CharFilter):
-    """What something else leads to, one at a time: a métier, a certification, an organisme, a commune.
-
-    A code that is not written as `motif` says is named and ignored; one that nothing bears leads to nothing.
-    """
-
-    def __init__(self, motif: str, trouver: Callable[[str], Any], *, libelle: str, aide: str) -> None:
-        self.motif = motif
-        self.trouver = trouver
-        self.aide = aide
-        super().__init__(label=libelle)
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> FiltreParCode:
-        return copie_de(self)
-
-    def lire(self, texte: str) -> str:
-        """The code as it is written; "" when it is not one."""
-        code = texte.strip().upper()
-        return code if re.fullmatch(self.motif, code) else ""
-
-
-def _metier(code: str) -> Metier | None:
-    return Metier.objects.publies().filter(code_rome=code).first()
-
-
-def _certification(numero: str) -> Certification | None:
-    return Certification.objects.filter(pk=numero).first()
-
-
-def _organisme(numero: str) -> Organisme | None:
-    return Organisme.objects.filter(pk=int(numero)).first()
-
-
-def _commune(code: str) -> Commune | None:
-    return communes_placees().filter(pk=code).first()
 
 
 class FormationFilterSet(FacettesFilterSet):
@@ -148,19 +85,24 @@ class FormationFilterSet(FacettesFilterSet):
         libelle="Compte personnel de formation",
     )
     q = Mots("formation", "identifiant", "Mots de l'intitulé")
-    metier = FiltreParCode(r"[A-Z][0-9]{4}", _metier, libelle="Métier visé", aide="Un code ROME (« D1415 »).")
+    metier = FiltreParCode(
+        r"[A-Z][0-9]{4}", trouver_metier, libelle="Métier visé", aide="Un code ROME (« D1415 »)."
+    )
     certification = FiltreParCode(
         r"(RNCP|RS)[0-9]{1,8}",
-        _certification,
+        trouver_certification,
         libelle="Certification préparée",
         aide="Un numéro de fiche (« RNCP34809 »).",
     )
     organisme = FiltreParCode(
-        r"[1-9][0-9]{0,8}", _organisme, libelle="Organisme", aide="Son numéro dans l'adresse de sa page."
+        r"[1-9][0-9]{0,8}",
+        trouver_organisme,
+        libelle="Organisme",
+        aide="Son numéro dans l'adresse de sa page.",
     )
     commune = FiltreParCode(
         r"[0-9][0-9AB][0-9]{3}",
-        _commune,
+        trouver_commune,
         libelle="Autour de cette commune",
         aide="Son code INSEE ; « rayon » dit jusqu'où.",
     )
@@ -293,7 +235,7 @@ class FormationFilterSet(FacettesFilterSet):
 
     def compter(self, nom: str) -> Counter[str]:
         if nom in DESSOUS:
-            return _ComptesADeplier(self.selection, nom)
+            return ComptesADeplier(self.selection, nom)
         comptes = Counter(self.selection.compter(nom))
         if nom == "debut":
             mois = mois_annonces(self.selection.offre.mois)
@@ -351,18 +293,6 @@ class FormationFilterSet(FacettesFilterSet):
             reste.pop("tri")
         suite = reste.urlencode()
         return f"{self.chemin}?{suite}" if suite else self.chemin
-
-
-class _ComptesADeplier(Counter[str]):
-    """The counts of a criterion; of the values under its own, when one is asked for: most are folded."""
-
-    def __init__(self, selection: Selection, nom: str) -> None:
-        super().__init__(selection.compter(nom))
-        self._selection = selection
-        self._dessous = DESSOUS[nom]
-
-    def __missing__(self, valeur: str) -> int:
-        return self._selection.compter(self._dessous).get(valeur, 0)
 
 
 def nom_court(objet: Metier | Certification | Organisme) -> str:
