@@ -124,6 +124,8 @@ class Visite:
 
     def violations(self, regles: Sequence[str] = REGLES) -> list[str]:
         """What breaks these rules of accessibility in the page as it is now, with the first places where."""
+        # Reached by a click, it may not have its styles yet: sizes would be those of a page without any.
+        self.page.wait_for_load_state("load")
         options = {"runOnly": list(regles), "resultTypes": ["violations"]}
         trouvees = Axe().run(self.page, options=options).response["violations"]
         return [f"{v['id']}: {[n['target'] for n in v['nodes']][:3]}" for v in trouvees]
