@@ -13,8 +13,7 @@ from django.utils import formats, timezone
 from catalogue.facettes import Choix, Facette
 from catalogue.facettes.facette import copie_de
 from certifications.models import Certification
-from formations.index.comptes import DESSOUS
-from formations.index.criteres import PASSEES, PERMANENTES, PLUS_TARD, mois_annonces
+from formations.index.criteres import DESSOUS, PASSEES, PERMANENTES, PLUS_TARD, mois_annonces
 from formations.index.masques import PREFIXE_DEPARTEMENT
 from formations.index.selection import Selection
 from formations.models import Commune, Organisme, Region

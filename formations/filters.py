@@ -27,9 +27,9 @@ from formations.facettes import (
     trouver_organisme,
 )
 from formations.index import stock
-from formations.index.comptes import DESSOUS
 from formations.index.contenu import Offre
 from formations.index.criteres import (
+    DESSOUS,
     DUREES,
     MOIS_ANNONCES,
     PRIX,

@@ -8,12 +8,10 @@ from functools import cached_property
 import numpy as np
 
 from formations.index import masques
-from formations.index.contenu import Domaines, Offre, Tableau, combien
+from formations.index.contenu import Offre, Tableau, combien
 from formations.index.criteres import NON_RENSEIGNE, PLACES
 from formations.index.masques import PREFIXE_DEPARTEMENT
 
-DESSOUS = {"region": "departement", "domaine": "sous-domaine"}
-"""The values under those of a criterion, which are counted apart: pages seldom show them."""
 _BITS = ((np.arange(256)[:, None] >> np.arange(8)) & 1).astype(np.int64)
 
 
@@ -73,7 +71,7 @@ class Comptes:
         self.retenue = retenue.existantes() if en_sessions else retenue
         self.offre = retenue.offre
         self.en_sessions = en_sessions
-        self._octets: dict[int, list[int]] = {}
+        self._octets: dict[int, Tableau] = {}
 
     def compter(self, nom: str) -> dict[str, int]:
         if nom in PLACES:
@@ -98,8 +96,8 @@ class Comptes:
             if not self.en_sessions and len(octets):
                 # One byte per formation: the bits of all its sessions kept.
                 octets = np.bitwise_or.reduceat(octets, self.retenue.departs)
-            self._octets[bit // 8] = (np.bincount(octets, minlength=256) @ _BITS).tolist()
-        return self._octets[bit // 8][bit % 8]
+            self._octets[bit // 8] = _sommes(octets, None, 256) @ _BITS
+        return int(self._octets[bit // 8][bit % 8])
 
     def _regions(self) -> dict[str, int]:
         departements = self.offre.contenu.tables["departements"]
@@ -133,21 +131,24 @@ class Comptes:
 
     def _niveaux(self) -> dict[str, int]:
         niveaux = self.offre.contenu.niveau[self.retenue.formations]
-        nombres = _sommes(niveaux, self._poids, 10)
+        nombres = _sommes(niveaux, self._poids, 10).tolist()
         return {NON_RENSEIGNE: nombres[0], **{str(n): nombre for n, nombre in enumerate(nombres[1:])}}
 
     def _grands_domaines(self) -> dict[str, int]:
-        sans = self.offre.domaines.sans[self.retenue.formations]
-        nombre = int(sans.sum() if self._poids is None else self._poids[sans].sum())
-        return {**self._par_domaine(self.offre.grands_domaines), NON_RENSEIGNE: nombre}
+        domaines = self.offre.grands_domaines
+        nombres = np.concatenate(
+            [
+                _sommes(octets[self.retenue.formations], self._poids, 256) @ _BITS
+                for octets in domaines.octets
+            ]
+        )
+        return dict(zip((*domaines.codes, NON_RENSEIGNE), nombres.tolist(), strict=False))
 
     def _domaines(self) -> dict[str, int]:
-        return self._par_domaine(self.offre.domaines)
-
-    def _par_domaine(self, domaines: Domaines) -> dict[str, int]:
+        domaines = self.offre.domaines
         numeros, combien = domaines.des_formations(self.retenue.formations)
         poids = None if self._poids is None else np.repeat(self._poids, combien)
-        return dict(zip(domaines.codes, _sommes(numeros, poids, len(domaines.codes)), strict=True))
+        return dict(zip(domaines.codes, _sommes(numeros, poids, len(domaines.codes)).tolist(), strict=True))
 
 
 def _debuts_de_suites(valeurs: Tableau) -> Tableau:
@@ -156,5 +157,7 @@ def _debuts_de_suites(valeurs: Tableau) -> Tableau:
     return np.concatenate(([0], np.flatnonzero(valeurs[1:] != valeurs[:-1]) + 1))
 
 
-def _sommes(numeros: Tableau, poids: Tableau | None, possibles: int) -> list[int]:
-    return [int(n) for n in np.bincount(numeros, weights=poids, minlength=possibles)]
+def _sommes(numeros: Tableau, poids: Tableau | None, possibles: int) -> Tableau:
+    """How much each number weighs in all, one each when no weight is given."""
+    sommes: Tableau = np.bincount(numeros, poids, minlength=possibles).astype(np.int64, copy=False)
+    return sommes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from math import nan
@@ -13,8 +14,11 @@ import numpy as np
 from django.db.models import Case, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 
-from formations.index.contenu import Contenu, Tableau, etroit
-from formations.index.criteres import BIT_PERMANENT, DUREES, NON_RENSEIGNE, PLACES, PRIX, en_jours
+from formations.index import masques
+from formations.index.comptes import Comptes, Retenue
+from formations.index.contenu import Contenu, Offre, Tableau, etroit
+from formations.index.criteres import BIT_PERMANENT, DUREES, EPOQUE, NON_RENSEIGNE, PLACES, PRIX, en_jours
+from formations.index.croisements import CROISES, lignes
 from formations.models import Departement, Formation, LienFormationMetier, Lieu, Session
 from metiers.models import Metier
 
@@ -38,14 +42,42 @@ def construire() -> Contenu:
     departements = list(Departement.objects.order_by("region_id", "code").values_list("code", "region_id"))
     numeros = {code: numero for numero, (code, _) in enumerate(departements, start=1)}
     lieux, points = _lieux(numeros)
-    return Contenu(
+    contenu = Contenu(
         **colonnes,
         metier=metier,
         rang_du_metier=rang_du_metier,
         points=points,
-        tables={"metiers": [list(m[:3]) for m in metiers], "departements": [list(d) for d in departements]},
+        croisements=np.empty((1, 0), np.int32),
+        tables={
+            "metiers": [list(m[:3]) for m in metiers],
+            "departements": [list(d) for d in departements],
+            "valeurs": [],
+        },
         **_sessions(rangs, lieux),
     )
+    valeurs, croisements = _croiser(Offre(contenu, marque="", mois=EPOQUE))
+    return replace(contenu, croisements=croisements, tables={**contenu.tables, "valeurs": valeurs})
+
+
+def _croiser(offre: Offre) -> tuple[list[tuple[str, list[str]]], Tableau]:
+    """See `Croisements`: the values of each criterion, and the numbers."""
+
+    def compter(bits: Tableau | None) -> dict[str, dict[str, int]]:
+        comptes = Comptes(Retenue(offre, bits))
+        return {nom: comptes.compter(nom) for nom in CROISES}
+
+    def a_la_suite(comptes: dict[str, dict[str, int]]) -> list[int]:
+        return [nombre for siens in comptes.values() for nombre in siens.values()]
+
+    totaux = compter(None)
+    valeurs = [(nom, list(siens)) for nom, siens in totaux.items()]
+    filtres = lignes(valeurs)
+    croisements = np.zeros((len(filtres) + 1, len(filtres)), np.int32)
+    croisements[-1] = a_la_suite(totaux)
+    for rang, (nom, valeur) in enumerate(filtres):
+        if croisements[-1, rang]:  # else they are all 0
+            croisements[rang] = a_la_suite(compter(masques.du_choix(offre, nom, [valeur]).bits))
+    return valeurs, croisements
 
 
 def _formations() -> tuple[dict[str, int], dict[str, Tableau]]:

@@ -24,6 +24,7 @@ from formations.index.criteres import (
     en_jours,
     mois_annonces,
 )
+from formations.index.croisements import Croisements
 from formations.index.dernieres import Dernieres
 
 Tableau = np.ndarray[Any, np.dtype[Any]]
@@ -68,6 +69,8 @@ class Contenu:
     # One per place on a map.
     points: Tableau
     """Latitude and longitude, in degrees."""
+    croisements: Tableau
+    """See `croisements.Croisements`: its numbers, of which `tables["valeurs"]` are the names."""
     tables: Mapping[str, list[Any]]
     """`metiers`: code, domaine, grand domaine; `departements`: code, région, in the order of their numbers from 1."""
 
@@ -79,6 +82,11 @@ class Contenu:
             else _octets(getattr(self, champ.name))
             for champ in fields(self)
         }
+
+    @classmethod
+    def noms(cls) -> set[str]:
+        """The names of the columns."""
+        return {champ.name for champ in fields(cls)}
 
     @classmethod
     def lire(cls, colonnes: Mapping[str, bytes]) -> Contenu:
@@ -130,6 +138,18 @@ class Domaines:
         return membres
 
     @cached_property
+    def octets(self) -> Tableau:
+        """A bit for each domaine that a formation is in, and one after them when it is in none: a row for each byte.
+
+        For a few dozen domaines at most: sums of powers of two are exact below 2⁵³.
+        """
+        rangs = np.repeat(np.arange(len(self.debuts) - 1), np.diff(self.debuts))
+        bits = np.bincount(rangs, np.exp2(self.numeros), minlength=len(self.debuts) - 1).astype("<u8")
+        bits |= self.sans.astype(np.uint64) << np.uint64(len(self.codes))
+        utiles = len(self.codes) // 8 + 1
+        return np.ascontiguousarray(bits.view(np.uint8).reshape(-1, 8)[:, :utiles].T)
+
+    @cached_property
     def sans(self) -> Tableau:
         """Whether each formation is in none at all."""
         aucun: Tableau = self.debuts[1:] == self.debuts[:-1]
@@ -151,6 +171,7 @@ class Offre:
         mots = (contenu.mot | bits_du_debut(contenu, mois)).astype("<u8", copy=False)
         self.octets = np.ascontiguousarray(mots.view(np.uint8).reshape(-1, 8)[:, :OCTETS].T)
         """The bits of `criteres.PLACES`, those of the day included: a row for each byte, since each criterion reads one to three."""
+        self.croisements = Croisements(contenu.tables["valeurs"], contenu.croisements)
         self.fantome = contenu.session == 0
         self.debuts = np.searchsorted(contenu.rang, np.arange(self.nombre + 1)).astype(np.int32)
         """Where the sessions of each formation begin; the last one is where they end."""

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from formations.models.session import Session
 
 NON_RENSEIGNE = "non-renseigne"
+DESSOUS = {"region": "departement", "domaine": "sous-domaine"}
+"""The values under those of a criterion, which are counted apart: pages seldom show them."""
+DESSUS = {dessous: critere for critere, dessous in DESSOUS.items()}
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,19 @@ criterion about sessions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from formations.index import masques
-from formations.index.comptes import DESSOUS, Comptes, Retenue
+from formations.index.comptes import Comptes, Retenue
 from formations.index.contenu import Offre, Tableau
+from formations.index.criteres import DESSUS
 from formations.index.masques import Masque
 
 RAYON_TERRE = 6_371.0
-DESSUS = {dessous: critere for critere, dessous in DESSOUS.items()}
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,25 @@ class Selection:
         if nom not in self._comptees:
             critere = DESSUS.get(nom, nom)
             cles = {masque.cle for autre, masque in self._masques.items() if autre != critere}
-            if None in cles:
-                self._comptees[nom] = self._compter(nom)
-            else:
-                cle = (frozenset(cles), nom, self.en_sessions)
-                self._comptees[nom] = self.offre.comptes_gardes.lire(cle, lambda: self._compter(nom))
+            self._comptees[nom] = self._croisees(nom, cles) or self._comptees_ou_gardees(nom, cles)
         return self._comptees[nom]
+
+    def _croisees(self, nom: str, cles: Set[Hashable]) -> dict[str, int] | None:
+        """Counted when the index was made, beside one value of another criterion at most."""
+        if self.en_sessions or len(cles) > 1:
+            return None
+        match next(iter(cles), ()):
+            case ():
+                return self.offre.croisements.compter(nom, None)
+            case (str(critere), (str(valeur),)):
+                return self.offre.croisements.compter(nom, (critere, valeur))
+        return None
+
+    def _comptees_ou_gardees(self, nom: str, cles: Set[Hashable]) -> dict[str, int]:
+        if None in cles:
+            return self._compter(nom)
+        cle = (frozenset(cles), nom, self.en_sessions)
+        return self.offre.comptes_gardes.lire(cle, lambda: self._compter(nom))
 
     def _compter(self, nom: str) -> dict[str, int]:
         critere = DESSUS.get(nom, nom)

@@ -76,7 +76,10 @@ def _conserve(marque: str) -> Contenu | None:
     colonnes = dict(
         ColonneIndexee.objects.filter(marque=marque).exclude(pk=MARQUE).values_list("nom", "contenu")
     )
-    return Contenu.lire({nom: bytes(c) for nom, c in colonnes.items()}) if marque and colonnes else None
+    # An index made by another release may not have the columns that this one reads.
+    if not marque or not colonnes.keys() >= Contenu.noms():
+        return None
+    return Contenu.lire({nom: bytes(c) for nom, c in colonnes.items()})
 
 
 def suivre(sender: type[models.Model], **kwargs: Any) -> None:
