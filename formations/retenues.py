@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from catalogue.garde import par_version, parmi
 from formations.index import stock
-from formations.index.contenu import Offre, Tableau
+from formations.index.contenu import Offre
+from formations.index.ensembles import Tableau
 from formations.index.selection import Selection
 from formations.models import Formation, LienFormationMetier, Session
 

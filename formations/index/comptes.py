@@ -6,26 +6,27 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
+from pyroaring import BitMap
 
-from formations.index import masques
-from formations.index.contenu import Offre, Tableau, combien
+from formations.index.contenu import Offre
 from formations.index.criteres import NON_RENSEIGNE, PLACES
+from formations.index.ensembles import Tableau, en_rangs
 from formations.index.masques import PREFIXE_DEPARTEMENT
 
 _BITS = ((np.arange(256)[:, None] >> np.arange(8)) & 1).astype(np.int64)
 
 
 class Retenue:
-    """The sessions kept, and their formations, both in the order of the list; `bits` is None for all of them."""
+    """The sessions kept, and their formations, both in the order of the list; `gardees` is None for all of them."""
 
-    def __init__(self, offre: Offre, bits: Tableau | None) -> None:
+    def __init__(self, offre: Offre, gardees: BitMap | None) -> None:
         self.offre = offre
-        self._bits = bits
+        self._gardees = gardees
 
     @cached_property
     def sessions(self) -> Tableau | None:
         """Their ranks; None for all of them."""
-        return None if self._bits is None else masques.rangs(self._bits, len(self.offre.fantome))
+        return None if self._gardees is None else en_rangs(self._gardees)
 
     def de(self, colonne: Tableau) -> Tableau:
         """What a column holds of the sessions kept."""
@@ -47,14 +48,15 @@ class Retenue:
 
     @cached_property
     def nombre_sessions(self) -> int:
-        existantes = self.offre.existantes if self._bits is None else self.offre.existantes & self._bits
-        return combien(existantes)
+        existantes = self.offre.existantes
+        return (
+            len(existantes) if self._gardees is None else existantes.intersection_cardinality(self._gardees)
+        )
 
     def existantes(self) -> Retenue:
         """Without the row that stands for a formation that has no session."""
-        return Retenue(
-            self.offre, self.offre.existantes if self._bits is None else self._bits & self.offre.existantes
-        )
+        existantes = self.offre.existantes
+        return Retenue(self.offre, existantes if self._gardees is None else existantes & self._gardees)
 
     def par_formation(self, rangs: Sequence[int]) -> list[Tableau]:
         """The sessions kept of each of these formations."""
@@ -137,10 +139,7 @@ class Comptes:
     def _grands_domaines(self) -> dict[str, int]:
         domaines = self.offre.grands_domaines
         nombres = np.concatenate(
-            [
-                _sommes(octets[self.retenue.formations], self._poids, 256) @ _BITS
-                for octets in domaines.octets
-            ]
+            [_sommes(octets[self.retenue.formations], self._poids, 256) @ _BITS for octets in domaines.octets]
         )
         return dict(zip((*domaines.codes, NON_RENSEIGNE), nombres.tolist(), strict=False))
 

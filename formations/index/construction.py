@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.db.models import Case, IntegerField, Value, When
 from django.db.models.functions import Coalesce
+from pyroaring import BitMap
 
 from formations.index import masques
 from formations.index.comptes import Comptes, Retenue
-from formations.index.contenu import Contenu, Offre, Tableau, etroit
+from formations.index.contenu import Contenu, Offre, etroit
 from formations.index.criteres import BIT_PERMANENT, DUREES, EPOQUE, NON_RENSEIGNE, PLACES, PRIX, en_jours
 from formations.index.croisements import CROISES, lignes
+from formations.index.ensembles import Tableau
 from formations.models import Departement, Formation, LienFormationMetier, Lieu, Session
 from metiers.models import Metier
 
@@ -62,8 +64,8 @@ def construire() -> Contenu:
 def _croiser(offre: Offre) -> tuple[list[tuple[str, list[str]]], Tableau]:
     """See `Croisements`: the values of each criterion, and the numbers."""
 
-    def compter(bits: Tableau | None) -> dict[str, dict[str, int]]:
-        comptes = Comptes(Retenue(offre, bits))
+    def compter(gardees: BitMap | None) -> dict[str, dict[str, int]]:
+        comptes = Comptes(Retenue(offre, gardees))
         return {nom: comptes.compter(nom) for nom in CROISES}
 
     def a_la_suite(comptes: dict[str, dict[str, int]]) -> list[int]:
@@ -76,7 +78,7 @@ def _croiser(offre: Offre) -> tuple[list[tuple[str, list[str]]], Tableau]:
     croisements[-1] = a_la_suite(totaux)
     for rang, (nom, valeur) in enumerate(filtres):
         if croisements[-1, rang]:  # else they are all 0
-            croisements[rang] = a_la_suite(compter(masques.du_choix(offre, nom, [valeur]).bits))
+            croisements[rang] = a_la_suite(compter(masques.du_choix(offre, nom, [valeur]).sessions))
     return valeurs, croisements
 
 

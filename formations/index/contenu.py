@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
+from pyroaring import BitMap
 
 from formations.index.criteres import (
     BIT_PERMANENT,
@@ -26,8 +27,7 @@ from formations.index.criteres import (
 )
 from formations.index.croisements import Croisements
 from formations.index.dernieres import Dernieres
-
-Tableau = np.ndarray[Any, np.dtype[Any]]
+from formations.index.ensembles import Tableau, en_ensemble
 
 MASQUES_GARDES = 100
 """An eighth of a megabyte each, at a million sessions; all criteria together have less than three hundred values."""
@@ -255,9 +255,9 @@ class Offre:
         return Domaines(codes, debuts, etroit(cles % max(len(codes), 1)))
 
     @cached_property
-    def existantes(self) -> Tableau:
-        """The rows that are sessions, a bit each."""
-        return en_bits(~self.fantome)
+    def existantes(self) -> BitMap:
+        """The rows that are sessions."""
+        return en_ensemble(~self.fantome)
 
     @property
     def taille(self) -> int:
@@ -267,19 +267,6 @@ class Offre:
             tenus = vars(valeur).values() if isinstance(valeur, Domaines) else (valeur,)
             tableaux += [v for v in tenus if isinstance(v, np.ndarray)]
         return sum(tableau.nbytes for tableau in tableaux)
-
-
-def en_bits(masque: Tableau) -> Tableau:
-    """A bit for each, sixty-four to a word."""
-    octets = np.zeros(-(-len(masque) // 64) * 8, np.uint8)
-    pleins = np.packbits(masque)
-    octets[: len(pleins)] = pleins
-    return octets.view(np.uint64)
-
-
-def combien(bits: Tableau) -> int:
-    """How many of these bits are set."""
-    return int(np.bitwise_count(bits).sum(dtype=np.int64))
 
 
 def bits_du_debut(contenu: Contenu, mois: date) -> Tableau:

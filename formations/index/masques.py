@@ -1,48 +1,50 @@
-"""The sessions that meet one criterion: a bit for each (`contenu.en_bits`), so that an « and » of several takes no time."""
+"""The sessions that meet one criterion, as a set (`ensembles`), so that an « and » of several takes no time."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
+from operator import and_
 
 import numpy as np
+from pyroaring import BitMap
 
-from formations.index.contenu import Offre, Tableau, combien, en_bits
+from formations.index.contenu import Offre
 from formations.index.criteres import NON_RENSEIGNE, PLACES
+from formations.index.ensembles import Tableau, en_ensemble
 
 PREFIXE_DEPARTEMENT = "d"
 """« d69 »: a département and a région may bear the same code."""
-RARES = 10
-"""Fewer than one in so many."""
 
 
 @dataclass(frozen=True)
 class Masque:
-    """`cle` says what the bits are: whoever asks for the same may be answered the same. None when nothing short says it."""
+    """`cle` says which sessions these are: whoever asks for the same may be answered the same. None when nothing short says it."""
 
-    bits: Tableau
+    sessions: BitMap
     cle: Hashable = None
 
 
 def du_choix(offre: Offre, nom: str, valeurs: Sequence[str]) -> Masque:
     """The sessions that have any of these values of a criterion; kept, since there are few of them and many ways to join them."""
     cle = (nom, tuple(sorted(valeurs)))
-    return offre.masques.lire(cle, lambda: Masque(en_bits(_du_choix(offre, nom, valeurs)), cle))
+    return offre.masques.lire(cle, lambda: Masque(en_ensemble(_du_choix(offre, nom, valeurs)), cle))
 
 
 def de_l_organisme(offre: Offre, numero: int) -> Masque:
-    return Masque(en_bits(offre.contenu.organisme == numero), ("organisme", numero))
+    return Masque(en_ensemble(offre.contenu.organisme == numero), ("organisme", numero))
 
 
 def aux_points(offre: Offre, points: Tableau, cle: Hashable) -> Masque:
     """Sessions at these points; those at none are in no circle (-1 reads the value added at the end)."""
-    return Masque(en_bits(np.append(points, False)[offre.contenu.point]), cle)
+    return Masque(en_ensemble(np.append(points, False)[offre.contenu.point]), cle)
 
 
 def des_formations(offre: Offre, rangs: Sequence[int] | Tableau, cle: Hashable = None) -> Masque:
     """The sessions of the formations of these ranks."""
-    return Masque(en_bits(_des_formations(offre, ensemble(rangs, offre.nombre))), cle)
+    return Masque(en_ensemble(_des_formations(offre, ensemble(rangs, offre.nombre))), cle)
 
 
 def _du_choix(offre: Offre, nom: str, valeurs: Sequence[str]) -> Tableau:
@@ -90,25 +92,10 @@ def _des_formations(offre: Offre, formations: Tableau) -> Tableau:
     return formations.take(offre.contenu.rang, mode="clip")
 
 
-def et(masques: Iterable[Masque]) -> Tableau | None:
-    """The bits of the sessions that meet them all; None when nothing is asked."""
-    bits = None
-    for masque in masques:
-        bits = masque.bits if bits is None else bits & masque.bits
-    return bits
-
-
-def rangs(bits: Tableau, nombre: int) -> Tableau:
-    """The ranks of the bits that are set.
-
-    numpy is four times slower where a twentieth of them are than where a quarter are: bytes without any are then set aside first.
-    """
-    octets = bits.view(np.uint8)
-    if combien(bits) * RARES > nombre:
-        return np.flatnonzero(np.unpackbits(octets, count=nombre).view(bool))
-    places = np.flatnonzero(octets != 0)
-    trouves = np.flatnonzero(np.unpackbits(octets[places]).view(bool))
-    return (places[trouves >> 3] << 3) | (trouves & 7)
+def et(masques: Iterable[Masque]) -> BitMap | None:
+    """The sessions that meet them all; None when nothing is asked."""
+    ensembles = [masque.sessions for masque in masques]
+    return reduce(and_, ensembles) if ensembles else None
 
 
 def ensemble(numeros: Sequence[int] | Tableau, taille: int) -> Tableau:

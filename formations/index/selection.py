@@ -15,8 +15,9 @@ import numpy as np
 
 from formations.index import masques
 from formations.index.comptes import Comptes, Retenue
-from formations.index.contenu import Offre, Tableau
+from formations.index.contenu import Offre
 from formations.index.criteres import DESSUS
+from formations.index.ensembles import Tableau
 from formations.index.masques import Masque
 
 RAYON_TERRE = 6_371.0

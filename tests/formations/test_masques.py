@@ -1,60 +1,46 @@
-"""A bit for each session: which are set, and how many."""
+"""The sessions that meet a criterion, and the domaines of formations."""
 
 from __future__ import annotations
 
 import numpy as np
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from formations.index.contenu import Domaines, combien, en_bits
-from formations.index.masques import Masque, et, rangs
+from formations.index.contenu import Domaines
+from formations.index.ensembles import en_ensemble, en_rangs
+from formations.index.masques import Masque, et
 
 
-@given(
-    st.integers(0, 500).flatmap(
-        lambda taille: st.tuples(st.just(taille), st.sets(st.integers(0, max(taille - 1, 0))))
-    )
-)
-def test_ranks_of_bits_are_those_that_were_set(demande):
-    taille, voulus = demande
-    masque = np.zeros(taille, bool)
-    masque[[v for v in voulus if v < taille]] = True
-
-    bits = en_bits(masque)
-
-    assert rangs(bits, taille).tolist() == np.flatnonzero(masque).tolist()
-    assert combien(bits) == int(masque.sum())
-
-
-@pytest.mark.parametrize("un_sur", [2, 9, 11, 1_000])
-def test_ranks_are_the_same_whether_bits_are_many_or_few(un_sur):
-    masque = np.random.default_rng(un_sur).random(20_011) < 1 / un_sur
-
-    assert rangs(en_bits(masque), len(masque)).tolist() == np.flatnonzero(masque).tolist()
-
-
-def test_no_criterion_keeps_everything_without_a_bit():
+def test_no_criterion_keeps_everything_without_a_set():
     assert et([]) is None
 
 
 def test_criteria_are_met_together():
-    pairs, tiers = (Masque(en_bits(np.arange(100) % n == 0)) for n in (2, 3))
+    pairs, tiers = (Masque(en_ensemble(np.arange(100) % n == 0)) for n in (2, 3))
 
-    assert rangs(et([pairs, tiers]), 100).tolist() == list(range(0, 100, 6))
+    assert en_rangs(et([pairs, tiers])).tolist() == list(range(0, 100, 6))
+
+
+def domaines() -> Domaines:
+    """The first formation is in both, the second in none, the third in the second one."""
+    return Domaines(["D14", "D15"], np.array([0, 2, 2, 3]), np.array([0, 1, 1]))
 
 
 def test_domaines_of_formations_come_end_to_end_with_how_many_each_has():
-    domaines = Domaines(["D14", "D15"], np.array([0, 2, 2, 3]), np.array([0, 1, 1]))
-
-    numeros, nombre = domaines.des_formations(np.array([0, 1, 2]))
+    numeros, nombre = domaines().des_formations(np.array([0, 1, 2]))
 
     assert (numeros.tolist(), nombre.tolist()) == ([0, 1, 1], [2, 0, 1])
 
 
 def test_domaines_say_which_formations_are_theirs():
-    domaines = Domaines(["D14", "D15"], np.array([0, 2, 2, 3]), np.array([0, 1, 1]))
+    assert domaines().formations([0]).tolist() == [True, False, False]
+    assert domaines().formations([]).tolist() == [False, False, False]
+    assert domaines().sans.tolist() == [False, True, False]
 
-    assert domaines.formations([0]).tolist() == [True, False, False]
-    assert domaines.formations([]).tolist() == [False, False, False]
-    assert domaines.sans.tolist() == [False, True, False]
+
+def test_domaines_of_a_formation_are_bits_the_one_after_them_for_none():
+    assert domaines().octets.tolist() == [[0b011, 0b100, 0b010]]
+
+
+def test_domaines_are_as_many_bytes_as_their_bits_take():
+    huit = Domaines([f"D{n}" for n in range(8)], np.array([0, 1, 1]), np.array([7]))
+
+    assert huit.octets.tolist() == [[0b1000_0000, 0], [0, 1]]

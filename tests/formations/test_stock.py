@@ -65,6 +65,17 @@ def test_an_index_kept_before_a_change_is_not_read(monkeypatch: pytest.MonkeyPat
     assert identifiants() == ["F1", "F2"]
 
 
+def test_an_index_kept_by_a_release_that_had_fewer_columns_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    objets.formation("F1")
+    stock.conserver()
+    ColonneIndexee.objects.filter(nom="croisements").delete()
+    monkeypatch.setattr(stock, "_courante", None)
+
+    assert identifiants() == ["F1"]
+
+
 def test_a_note_of_the_editors_leaves_the_index_as_it_is() -> None:
     formation = objets.formation("F1")
     marque = stock.offre().marque
