@@ -18,7 +18,6 @@ from formations.index.criteres import (
     BIT_PERMANENT,
     DERNIER_JOUR,
     MOIS_ANNONCES,
-    OCTETS,
     PERMANENTES,
     PLACES,
     PLUS_TARD,
@@ -160,7 +159,7 @@ class Offre:
     """A `Contenu` read on a day of the month `mois`, with what is derived from it."""
 
     def __init__(self, contenu: Contenu, marque: str, mois: date) -> None:
-        # A word is kept once: as bytes, with the bits of the day.
+        # A word is kept once, with the bits of the day.
         self.contenu = replace(contenu, mot=contenu.mot[:0])
         self.marque = marque
         self.mois = mois
@@ -168,9 +167,8 @@ class Offre:
         self.departements = {
             code: numero for numero, (code, _) in enumerate(contenu.tables["departements"], start=1)
         }
-        mots = (contenu.mot | bits_du_debut(contenu, mois)).astype("<u8", copy=False)
-        self.octets = np.ascontiguousarray(mots.view(np.uint8).reshape(-1, 8)[:, :OCTETS].T)
-        """The bits of `criteres.PLACES`, those of the day included: a row for each byte, since each criterion reads one to three."""
+        self.mots = (contenu.mot | bits_du_debut(contenu, mois)).astype("<u8", copy=False)
+        """The bits of `criteres.PLACES`, those of the day included: together, since what takes time is to reach a session."""
         self.croisements = Croisements(contenu.tables["valeurs"], contenu.croisements)
         self.fantome = contenu.session == 0
         self.debuts = np.searchsorted(contenu.rang, np.arange(self.nombre + 1)).astype(np.int32)
@@ -179,6 +177,12 @@ class Offre:
         self.comptes_gardes: Dernieres[dict[str, int]] = Dernieres(COMPTES_GARDES)
         self.selections: Dernieres[Any] = Dernieres(SELECTIONS_GARDEES)
         """What was made of it lately, see `masques.du_choix`, `Selection.compter`, `selection.selectionner`."""
+
+    @property
+    def octets(self) -> Tableau:
+        """The same, a row for each byte."""
+        octets: Tableau = self.mots.view(np.uint8).reshape(-1, 8).T
+        return octets
 
     @property
     def nombre(self) -> int:

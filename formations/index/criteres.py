@@ -68,10 +68,14 @@ class Place:
 
 
 def _places(**valeurs: tuple[str, ...]) -> dict[str, Place]:
+    """One after the other, but for those that a byte would cut in two: each is read by reading its bytes."""
     places, premier = {}, 0
     for nom, possibles in valeurs.items():
+        taille = len(possibles) + 1
+        if premier % 8 + taille > 8:
+            premier = -(-premier // 8) * 8
         places[nom] = Place(premier, possibles)
-        premier += len(possibles) + 1
+        premier += taille
     assert premier < BIT_PERMANENT, "a word has 64 bits"  # noqa: S101
     return places
 
@@ -82,14 +86,12 @@ BIT_PERMANENT = 63
 PLACES = _places(
     voie=tuple(Session.Voie.values),
     modalite=tuple(Session.Modalite.values),
+    cpf=("oui", "non"),
     duree=tuple(b.valeur for b in DUREES),
     prix=tuple(b.valeur for b in PRIX),
-    cpf=("oui", "non"),
     debut=(PERMANENTES, *(f"+{n}" for n in range(MOIS_ANNONCES)), PLUS_TARD, PASSEES),
 )
 """« +0 » is the present month, « +1 » the next one."""
-OCTETS = max(place.inconnu for place in PLACES.values()) // 8 + 1
-"""How many bytes hold them."""
 
 
 def mois_annonces(jour: date) -> list[date]:
