@@ -40,6 +40,10 @@ class Ligne(NamedTuple):
     """Whether it is the official title, and not another name."""
     mots: str
     """All its words, those that find it without being shown included."""
+    titre: str
+    appellation: str
+    url: str
+    """These three, and the words, are empty when they were not asked for."""
 
 
 class Groupe:
@@ -59,7 +63,7 @@ class Groupe:
     )
 
     def __init__(self, ligne: Ligne, justesse: float) -> None:
-        self.genre, self.cle, self.meilleur, self.justesse = ligne.genre, ligne.cle, ligne.pk, justesse
+        self.genre, self.cle, self.meilleur, self.justesse = ligne.genre, ligne.cle, ligne, justesse
         self.court, self.lourd, self.debut = ligne.nb_mots, ligne.poids, ligne.debut
         self.officiel = bool(ligne.officiel)
         self.nombre = self.nombre_justes = 1
@@ -76,7 +80,7 @@ class Groupe:
                 return
         else:
             return
-        self.meilleur, self.court, self.lourd, self.debut = ligne.pk, ligne.nb_mots, ligne.poids, ligne.debut
+        self.meilleur, self.court, self.lourd, self.debut = ligne, ligne.nb_mots, ligne.poids, ligne.debut
 
 
 class Bareme:
@@ -133,65 +137,62 @@ def classer(lignes: Iterable[Ligne], requete: Requete) -> list[Groupe]:
         else:
             groupe.ajouter(ligne, justesse)
     nommes = requete.genres_nommes
-    rangs = {genre: rang for rang, genre in enumerate(GENRES)}
-
-    def ordre(g: Groupe) -> tuple:
-        return (
+    rangs = {genre: GENRES.index(genre) if genre in GENRES else len(GENRES) for genre, _ in groupes}
+    # Tuples sorted as they are: a function called for each would take longer. No two have the same key.
+    ordre = sorted(
+        (
             g.justesse < DIPLOME,
             g.genre not in nommes and g.justesse % DIPLOME != TITRE_TAPE,
             -g.justesse,
-            rangs.get(g.genre, len(rangs)) if g.justesse % DIPLOME >= ENTIER_PAR_DEBUT else 0,
+            rangs[g.genre] if g.justesse % DIPLOME >= ENTIER_PAR_DEBUT else 0,
             not g.officiel,
             -g.nombre_justes,
             -g.nombre,
-            rangs.get(g.genre, len(rangs)),
+            rangs[g.genre],
             -g.lourd,
             g.court,
             g.debut,
             g.genre,
             g.cle,
+            g,
         )
-
-    return sorted(groupes.values(), key=ordre)
+        for g in groupes.values()
+    )
+    return [rangee[-1] for rangee in ordre]
 
 
 def classer_elargi(lignes: Iterable[Ligne], requete: Requete, connus: Vocabulaire) -> list[Groupe]:
     """Nothing holds every word: what holds the rarest ones first."""
+    # Each group of alternatives, as what a title that holds one of them has in it; several readings may share it.
+    motifs = {tuple(groupe): _motifs(groupe) for lecture in requete.lectures for groupe in lecture}
+    bits = {groupe: 1 << rang for rang, groupe in enumerate(motifs)}
+    a_trouver = [(bits[groupe], siens) for groupe, siens in motifs.items()]
     lectures = [
-        [
-            (
-                poids(rang, groupe, connus),
-                {mot for mot in groupe if mot[-1] != "*"},
-                tuple(f" {mot[:-1]}" for mot in groupe if mot[-1] == "*"),
-            )
-            for rang, groupe in enumerate(lecture)
-        ]
+        [(bits[tuple(groupe)], poids(rang, groupe, connus)) for rang, groupe in enumerate(lecture)]
         for lecture in requete.lectures
     ]
+    notes: dict[int, float] = {}
     groupes: dict[tuple[str, str], Groupe] = {}
     for ligne in lignes:
-        texte = f" {ligne.mots}"
-        presents = set(ligne.mots.split())
-        note = round(
-            max(
-                sum(
-                    valeur
-                    for valeur, mots, debuts in lecture
-                    if not mots.isdisjoint(presents) or any(debut in texte for debut in debuts)
-                )
-                for lecture in lectures
-            ),
-            6,
-        )
+        texte = f" {ligne.mots} "
+        tenus = 0
+        for bit, siens in a_trouver:
+            for motif in siens:
+                if motif in texte:
+                    tenus |= bit
+                    break
+        note = notes.get(tenus)
+        if note is None:
+            note = max(sum(valeur for bit, valeur in lecture if bit & tenus) for lecture in lectures)
+            note = notes[tenus] = round(note, 6)
         groupe = groupes.get((ligne.genre, ligne.cle))
         if groupe is None:
             groupes[ligne.genre, ligne.cle] = Groupe(ligne, note)
         else:
             groupe.ajouter(ligne, note)
     nommes = requete.genres_nommes
-    return sorted(
-        groupes.values(),
-        key=lambda g: (
+    ordre = sorted(
+        (
             -g.justesse,
             g.genre not in nommes,
             -g.nombre_justes,
@@ -201,8 +202,16 @@ def classer_elargi(lignes: Iterable[Ligne], requete: Requete, connus: Vocabulair
             g.debut,
             g.genre,
             g.cle,
-        ),
+            g,
+        )
+        for g in groupes.values()
     )
+    return [rangee[-1] for rangee in ordre]
+
+
+def _motifs(groupe: list[str]) -> list[str]:
+    """A whole word stands between blanks, the beginning of one after a blank."""
+    return [f" {mot[:-1]}" if mot.endswith("*") else f" {mot} " for mot in groupe]
 
 
 def poids(rang: int, groupe: list[str], connus: Vocabulaire) -> float:

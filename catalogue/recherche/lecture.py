@@ -55,12 +55,18 @@ class Lues(NamedTuple):
     il_en_reste_de_nombreuses: bool
 
 
-def lire(demande: Demande, plafond: int, plafond_nombreux: int, *, mots: bool) -> Lues:
+RIEN = Lues([], [], False, False)
+
+
+def lire(
+    demande: Demande, plafond: int, plafond_nombreux: int, *, mots: bool = False, titres: bool = False
+) -> Lues:
     """The first documents, at most so many of each selection; one statement.
 
-    `mots` says whether their words are needed: they are half of what is read.
+    `mots` and `titres` say whether their words and their titles are needed: they are most of what is read.
     """
     colonnes = COLONNES + ("d.mots" if mots else "''")
+    colonnes += ", d.titre, d.appellation, d.url" if titres else ", '', '', ''"
     plafonds: list[tuple[bool, int]] = []
     morceaux: list[str] = []
     parametres: list[Any] = []
@@ -68,13 +74,12 @@ def lire(demande: Demande, plafond: int, plafond_nombreux: int, *, mots: bool) -
         for selection in _selections(demande, nombreux=nombreux):
             rang = len(morceaux)
             morceaux.append(
-                f"SELECT * FROM (SELECT {rang} AS rang, {colonnes} {selection.sql} "  # noqa: S608
-                f"ORDER BY {selection.ordre} LIMIT {limite}) AS s{rang}"
+                f"SELECT {rang} AS rang, {colonnes} {selection.sql} ORDER BY {selection.ordre} LIMIT {limite}"
             )
             parametres += selection.parametres
             plafonds.append((nombreux, limite))
     lues: list[list[Ligne]] = [[] for _ in morceaux]
-    for rangee in _executer(" UNION ALL ".join(morceaux), parametres):
+    for rangee in _executer(" UNION ALL ".join(map(_a_part, morceaux)), parametres):
         lues[rangee[0]].append(Ligne._make(rangee[1:]))
     par_genre: dict[bool, list[Ligne]] = {False: [], True: []}
     reste = {False: False, True: False}
@@ -167,6 +172,11 @@ def _correspondants(
         (expression(lectures, " AND ", " OR ", '"{}"', '"{}"*'), *parametres),
         "f.rowid" if nombreux else LES_PLUS_COURTS,
     )
+
+
+def _a_part(selection: str) -> str:
+    """As SQLite asks for a selection that has an order to be written in a union; PostgreSQL plans it longer than in parentheses."""
+    return f"({selection})" if connection.vendor == "postgresql" else f"SELECT * FROM ({selection})"  # noqa: S608
 
 
 def _nombreux(nombreux: bool) -> str:

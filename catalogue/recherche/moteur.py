@@ -92,11 +92,9 @@ def compter(texte: str) -> int:
 
 def ecriture(mot: str) -> str:
     """A comparable word as a title writes it, without accents; empty when no title shows it."""
-    lues = lecture.lire(Demande([[[mot]]]), 5, 5, mots=False)
-    for _, _, titre, appellation, _ in lecture.titres(
-        ligne.pk for ligne in [*lues.lignes, *lues.nombreuses]
-    ).values():
-        for ecrit in mots_ecrits(f"{appellation} {titre}"):
+    lues = lecture.lire(Demande([[[mot]]]), 5, 5, titres=True)
+    for ligne in [*lues.lignes, *lues.nombreuses]:
+        for ecrit in mots_ecrits(f"{ligne.appellation} {ligne.titre}"):
             if racine(ecrit) == mot:
                 return ecrit
     return ""
@@ -133,8 +131,12 @@ def _repondre(
         return resultats, []
     demande = _demande(requete)
     plafond = PLAFOND_DE_NIVEAU if not demande.lectures else PLAFOND_EN_COURS if en_cours else PLAFOND
-    lues = lecture.lire(
-        demande, plafond, PLAFOND_NOMBREUX, mots=bool(requete.diplome and requete.diplome.mots)
+    # Few are read for who is typing: their titles are read with them, rather than those of the best ones afterwards.
+    mots = bool(requete.diplome and requete.diplome.mots)
+    lues = (
+        lecture.RIEN
+        if _sont_vaines(requete.lectures, requete.connus)
+        else lecture.lire(demande, plafond, PLAFOND_NOMBREUX, mots=mots, titres=en_cours)
     )
     groupes = classer([*lues.lignes, *lues.nombreuses], requete)
     if not groupes:
@@ -144,9 +146,9 @@ def _repondre(
             return _repondre(sans_passage, elargir=elargir, en_cours=en_cours)
     if not groupes and elargir and max(map(len, requete.lectures), default=0) > 1:
         connus = requete.connus or vocabulaire()
-        un_mot = [[groupe] for groupe in _les_plus_rares(requete.lectures, connus)]
+        un_mot = [[g] for g in _les_plus_rares(requete.lectures, connus, min(A_ELARGIR, plafond))]
         demande = Demande(un_mot, courante=_est_courante(un_mot, connus))
-        lues = lecture.lire(demande, plafond, PLAFOND_NOMBREUX, mots=True)
+        lues = lecture.lire(demande, plafond, PLAFOND_NOMBREUX, mots=True, titres=en_cours)
         groupes = classer_elargi([*lues.lignes, *lues.nombreuses], requete, connus)
         resultats.elargie = bool(groupes)
     comptes = Counter(groupe.genre for groupe in groupes)
@@ -174,13 +176,19 @@ def _est_courante(lectures: list[Lecture], connus: Vocabulaire | None) -> bool:
     return connus is not None and any(connus.frequence(mot) >= COURANT for groupe in un_mot for mot in groupe)
 
 
-def _les_plus_rares(lectures: list[Lecture], connus: Vocabulaire) -> list[list[str]]:
-    """The words that say most, as many as lead to few enough documents: what holds only the others would come last."""
+def _sont_vaines(lectures: list[Lecture], connus: Vocabulaire | None) -> bool:
+    """Whether each reading asks for a word that no title holds: there is nothing to look for."""
+    if connus is None or not lectures:
+        return False
+    return all(any(all(map(connus.ignore, groupe)) for groupe in lecture) for lecture in lectures)
+
+
+def _les_plus_rares(lectures: list[Lecture], connus: Vocabulaire, reste: int) -> list[list[str]]:
+    """The words that say most, as many as lead to `reste` documents: what holds only the others would come last."""
     groupes = {
         tuple(groupe): poids(rang, groupe, connus) for mots in lectures for rang, groupe in enumerate(mots)
     }
     retenus: list[list[str]] = []
-    reste = A_ELARGIR
     for groupe in sorted(groupes, key=lambda g: (-groupes[g], g)):
         reste -= sum(map(connus.frequence, groupe))
         if retenus and reste < 0:
@@ -190,5 +198,8 @@ def _les_plus_rares(lectures: list[Lecture], connus: Vocabulaire) -> list[list[s
 
 
 def _montrer(groupes: list[Groupe]) -> list[Trouvaille]:
-    lus = lecture.titres(groupe.meilleur for groupe in groupes)
-    return [Trouvaille(*lus[groupe.meilleur]) for groupe in groupes if groupe.meilleur in lus]
+    lignes = [groupe.meilleur for groupe in groupes]
+    if all(ligne.url for ligne in lignes):
+        return [Trouvaille(li.genre, li.cle, li.titre, li.appellation, li.url) for li in lignes]
+    lus = lecture.titres(ligne.pk for ligne in lignes)
+    return [Trouvaille(*lus[ligne.pk]) for ligne in lignes if ligne.pk in lus]

@@ -62,6 +62,10 @@ class Vocabulaire:
         debut, fin = (bisect_left(self._tries, f"{mot[:-1]}{suite}") for suite in ("", "\x7f"))
         return self._cumul[fin] - self._cumul[debut]
 
+    def ignore(self, mot: str) -> bool:
+        """Whether no title holds this word, or one that begins so. Of words with digits in them, which are not counted, nothing is known."""
+        return mot.rstrip("*").isalpha() and not self.frequence(mot)
+
     def rarete(self, mot: str) -> float:
         """What finding this word in a title is worth: the rarer, the more."""
         return math.log(self._total / (self.frequences.get(mot, 0) + 1))

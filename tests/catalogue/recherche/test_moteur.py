@@ -171,14 +171,29 @@ def test_whatever_is_typed_is_answered(titres, texte):
     assert sum(resultats.par_genre.values()) == resultats.total >= len(resultats.trouvailles)
 
 
-@pytest.mark.parametrize(("texte", "nombre"), [("infirmier", 3), ("bac pro", 3), ("infirmier volcan", 4)])
+@pytest.mark.parametrize(
+    ("texte", "nombre"),
+    [("infirmier", 3), ("bac pro", 3), ("infirmier agent", 4), ("infirmier volcan", 3), ("volcan", 1)],
+)
 def test_three_queries_whatever_is_found(titres, texte, nombre):
+    """One more when no title holds every word, though each is in some; none for words that no title holds."""
     chercher("agent")
 
     with CaptureQueriesContext(connection) as capture:
         chercher(texte)
 
     assert len(capture) == nombre
+
+
+@pytest.mark.parametrize("texte", ["infirmier", "agent", "bac pro"])
+def test_suggestions_take_two_queries_and_show_the_same_titles(titres, texte):
+    attendues = chercher(texte).trouvailles
+
+    with CaptureQueriesContext(connection) as capture:
+        suggestions = suggerer(texte).trouvailles
+
+    assert len(capture) == 2
+    assert suggestions and set(suggestions) <= set(attendues)
 
 
 def test_a_level_alone_gives_what_has_it_what_names_it_first(titres):
