@@ -44,6 +44,8 @@ class Ligne(NamedTuple):
     appellation: str
     url: str
     """These three, and the words, are empty when they were not asked for."""
+    selection: int
+    """Which of the selections of the statement it comes from."""
 
 
 class Groupe:
@@ -63,9 +65,9 @@ class Groupe:
     )
 
     def __init__(self, ligne: Ligne, justesse: float) -> None:
-        self.genre, self.cle, self.meilleur, self.justesse = ligne.genre, ligne.cle, ligne, justesse
-        self.court, self.lourd, self.debut = ligne.nb_mots, ligne.poids, ligne.debut
-        self.officiel = bool(ligne.officiel)
+        self.genre, self.cle, self.debut, self.court, self.lourd, officiel = ligne[1:7]
+        self.officiel = bool(officiel)
+        self.meilleur, self.justesse = ligne, justesse
         self.nombre = self.nombre_justes = 1
 
     def ajouter(self, ligne: Ligne, justesse: float) -> None:
@@ -96,33 +98,29 @@ class Bareme:
         self.tailles = {len(ensemble) for ensemble in self.ensembles}
         # One word more than several words: hardly another thing.
         self.presque = {taille + 1 for taille in self.tailles if taille > 1}
-        self.debuts = tuple(f"{texte} " for texte in self.entiers)
         self.prefixes = tuple(
             " ".join(groupe[0].rstrip("*") for groupe in lecture)
             for lecture in requete.lectures
             if lecture[-1][-1].endswith("*")
         )
+        self.tous_les_debuts = (*(f"{texte} " for texte in self.entiers), *self.prefixes)
 
     def justesse(self, ligne: Ligne) -> int:
         """How well this title says it, and whether it names the diploma asked for."""
-        if self.diplome and self.diplome <= set(ligne.mots.split()):
-            return self._justesse(ligne) + DIPLOME
-        return self._justesse(ligne)
-
-    def _justesse(self, ligne: Ligne) -> int:
-        debut = ligne.debut
+        cle, debut, nb_mots = ligne[2:5]
+        plus = DIPLOME if self.diplome and self.diplome <= set(ligne.mots.split()) else 0
         if self.titre and debut == self.titre:
-            return TITRE_TAPE
-        if debut in self.entiers or ligne.cle.lower() in self.entiers:
-            return ENTIER
-        if ligne.nb_mots in self.tailles:
+            return TITRE_TAPE + plus
+        if debut in self.entiers or cle.lower() in self.entiers:
+            return ENTIER + plus
+        if nb_mots in self.tailles:
             if frozenset(debut.split()) in self.ensembles:
-                return DESORDRE
-            if self.prefixes and debut.startswith(self.prefixes):
-                return ENTIER_PAR_DEBUT
-        if debut.startswith(self.debuts) or (self.prefixes and debut.startswith(self.prefixes)):
-            return COMMENCE
-        return PRESQUE if ligne.nb_mots in self.presque else CONTIENT
+                return DESORDRE + plus
+            if debut.startswith(self.prefixes):
+                return ENTIER_PAR_DEBUT + plus
+        if debut.startswith(self.tous_les_debuts):
+            return COMMENCE + plus
+        return (PRESQUE if nb_mots in self.presque else CONTIENT) + plus
 
 
 def classer(lignes: Iterable[Ligne], requete: Requete) -> list[Groupe]:
@@ -131,9 +129,10 @@ def classer(lignes: Iterable[Ligne], requete: Requete) -> list[Groupe]:
     groupes: dict[tuple[str, str], Groupe] = {}
     for ligne in lignes:
         justesse = bareme.justesse(ligne)
-        groupe = groupes.get((ligne.genre, ligne.cle))
+        genre_et_cle = ligne[1:3]
+        groupe = groupes.get(genre_et_cle)
         if groupe is None:
-            groupes[ligne.genre, ligne.cle] = Groupe(ligne, justesse)
+            groupes[genre_et_cle] = Groupe(ligne, justesse)
         else:
             groupe.ajouter(ligne, justesse)
     nommes = requete.genres_nommes

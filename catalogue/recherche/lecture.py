@@ -74,16 +74,15 @@ def lire(
         for selection in _selections(demande, nombreux=nombreux):
             rang = len(morceaux)
             morceaux.append(
-                f"SELECT {rang} AS rang, {colonnes} {selection.sql} ORDER BY {selection.ordre} LIMIT {limite}"
+                f"SELECT {colonnes}, {rang} AS rang {selection.sql} ORDER BY {selection.ordre} LIMIT {limite}"
             )
             parametres += selection.parametres
             plafonds.append((nombreux, limite))
-    lues: list[list[Ligne]] = [[] for _ in morceaux]
-    for rangee in _executer(" UNION ALL ".join(map(_a_part, morceaux)), parametres):
-        lues[rangee[0]].append(Ligne._make(rangee[1:]))
+    lues = list(map(Ligne._make, _executer(" UNION ALL ".join(map(_a_part, morceaux)), parametres)))
     par_genre: dict[bool, list[Ligne]] = {False: [], True: []}
     reste = {False: False, True: False}
-    for (nombreux, limite), lignes in zip(plafonds, lues, strict=True):
+    for rang, (nombreux, limite) in enumerate(plafonds):
+        lignes = [ligne for ligne in lues if ligne[-1] == rang]
         par_genre[nombreux] += lignes
         reste[nombreux] |= len(lignes) == limite
     return Lues(par_genre[False], par_genre[True][:plafond_nombreux], reste[False], reste[True])

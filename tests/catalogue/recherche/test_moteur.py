@@ -193,7 +193,8 @@ def test_suggestions_take_two_queries_and_show_the_same_titles(titres, texte):
         suggestions = suggerer(texte).trouvailles
 
     assert len(capture) == 2
-    assert suggestions and set(suggestions) <= set(attendues)
+    assert suggestions
+    assert set(suggestions) <= set(attendues)
 
 
 def test_a_level_alone_gives_what_has_it_what_names_it_first(titres):
