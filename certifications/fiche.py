@@ -15,7 +15,8 @@ from django.utils.formats import date_format
 from catalogue import niveaux
 from catalogue.texte import Liste, Paragraphe, liens, structurer
 from certifications.etat import Etat
-from certifications.models import Certification, Correspondance, Filiation
+from certifications.lignee import Lignee
+from certifications.models import Certification
 from certifications.nsf import Specialite, specialites
 from certifications.provenance import AutreEdition, autres_editions
 from metiers.models import Metier
@@ -24,24 +25,6 @@ from metiers.models import Metier
 PETIT_EFFECTIF = 30
 PARTENAIRES_MONTRES = 10
 DOMAINES_PROPOSES = 3
-
-
-@dataclass(frozen=True)
-class Parente:
-    """A certification before or after this one: its number, and the fiche when it is loaded here."""
-
-    numero: str
-    certification: Certification | None
-
-
-@dataclass(frozen=True)
-class Equivalence:
-    """Blocs that, together, are worth blocs of another certification; no code stands for the whole."""
-
-    blocs: tuple[str, ...]
-    numero: str
-    blocs_obtenus: tuple[str, ...]
-    certification: Certification | None
 
 
 @dataclass(frozen=True)
@@ -141,49 +124,9 @@ class FicheCertification:
         return f"Active jusqu'au {jour}"
 
     @cached_property
-    def _lignee(self) -> tuple[list[Parente], list[Parente]]:
-        avant, apres = self._numeros_de_la_lignee
-        return (
-            [Parente(numero, self._connues.get(numero)) for numero in avant],
-            [Parente(numero, self._connues.get(numero)) for numero in apres],
-        )
-
-    @cached_property
-    def _numeros_de_la_lignee(self) -> tuple[list[str], list[str]]:
-        return Filiation.objects.lignee(self.certification.numero)
-
-    @cached_property
-    def _connues(self) -> dict[str, Certification]:
-        """Those of the certifications named by this fiche that are loaded here: a link to another would lead nowhere."""
-        avant, apres = self._numeros_de_la_lignee
-        equivalentes = (lien.numero_destination for lien in self.certification.correspondances.all())
-        return Certification.objects.publies().in_bulk({*avant, *apres, *equivalentes})
-
-    @cached_property
-    def equivalences(self) -> list[Equivalence]:
-        """The correspondances, each whole: the pairs of one `groupe` hold together only."""
-        groupes: dict[tuple[int, str], list[Correspondance]] = {}
-        for lien in self.certification.correspondances.all():
-            groupes.setdefault((lien.groupe, lien.numero_destination), []).append(lien)
-        return [
-            Equivalence(
-                tuple(dict.fromkeys(lien.bloc_source for lien in liens if lien.bloc_source)),
-                numero,
-                tuple(dict.fromkeys(lien.bloc_destination for lien in liens if lien.bloc_destination)),
-                self._connues.get(numero),
-            )
-            for (_, numero), liens in groupes.items()
-        ]
-
-    @property
-    def anciennes(self) -> list[Parente]:
-        """What it replaces, the nearest first."""
-        return self._lignee[0]
-
-    @property
-    def nouvelles(self) -> list[Parente]:
-        """What replaces it: those in force first, whoever reads this wants one to register for."""
-        return sorted(self._lignee[1], key=lambda p: p.certification.etat().rang if p.certification else 1)
+    def lignee(self) -> Lignee:
+        """What it replaces, what replaces it, what it is worth."""
+        return Lignee(self.certification)
 
     @cached_property
     def metiers(self) -> list[MetierVise]:

@@ -50,7 +50,7 @@ def noeuds(fiche: FicheCertification, adresse: str, racine: str) -> list[Noeud]:
             # What it replaces; schema.org has no word for a certification's successor, the page does.
             "isBasedOn": [
                 {"@type": "EducationalOccupationalCredential", "identifier": parente.numero}
-                for parente in fiche.anciennes[:1]
+                for parente in fiche.lignee.anciennes[:1]
             ],
         },
         fil_dariane(

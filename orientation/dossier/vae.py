@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 
 from catalogue.texte import Liste, Paragraphe, structurer
-from certifications.fiche import FicheCertification, Parente
+from certifications.fiche import FicheCertification
+from certifications.lignee import Parente
 from certifications.models import BlocDeCompetences, Certificateur, Certification, VoieDAccesCertification
 
 # What people who were granted a VAE usually gathered; advice of the portal, not a rule of a jury.
@@ -79,7 +80,7 @@ class FicheVae:
 
     @property
     def remplacantes(self) -> list[Parente]:
-        return self.fiche.nouvelles
+        return self.fiche.lignee.nouvelles
 
     @property
     def blocs(self) -> list[BlocAPrevoir]:
