@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.urls import reverse
 
 from catalogue.jsonld import graphe
@@ -18,6 +20,8 @@ from guides.models import Dossier
 from metiers.models import Metier
 from portail.jsonld import noeuds_site
 from portail.resultats import grands_domaines
+
+logger = logging.getLogger(__name__)
 
 # The day the declaration was last read against the tests: change it with the page, not on its own.
 DECLARATION_ETABLIE_LE = date(2026, 11, 22)
@@ -121,7 +125,13 @@ def page_introuvable(request: HttpRequest, exception: Exception | None = None) -
 
 
 def panne(request: HttpRequest) -> HttpResponse:
-    """No context processor here: the database may be what failed."""
-    from django.template import loader
-
-    return HttpResponse(loader.render_to_string("500.html"), status=500)
+    """No context processor here: the database may be what failed. Nor may this page fail in its turn: its style sheet may be it."""
+    try:
+        return HttpResponse(loader.render_to_string("500.html"), status=500)
+    except Exception:
+        logger.exception("The page that tells of a failure cannot be shown")
+        return HttpResponse(
+            "Quelque chose s'est cassé de notre côté. La panne vient d'être notée ; réessayez dans quelques minutes.",
+            status=500,
+            content_type="text/plain; charset=utf-8",
+        )

@@ -227,6 +227,21 @@ def test_a_failure_has_its_page_without_the_database(rf: RequestFactory):
     assert "<h1>" in texte(reponse)
 
 
+def test_a_failure_is_told_even_when_static_files_were_not_gathered(
+    rf: RequestFactory, settings, tmp_path, caplog
+):
+    settings.STATIC_ROOT = str(tmp_path)
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+
+    reponse = views.panne(rf.get("/"))
+
+    assert (reponse.status_code, reponse["Content-Type"]) == (500, "text/plain; charset=utf-8")
+    assert texte(reponse).startswith("Quelque chose s'est cassé de notre côté.")
+    assert "static" in caplog.text
+
+
 @pytest.mark.parametrize(
     "adresse",
     [
