@@ -22,17 +22,24 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from random import Random
 from statistics import median
 
-from benchmarks.offre import ENORME
+from benchmarks.adresses import (
+    FILTRES_FORMATIONS,
+    FILTRES_SESSIONS,
+    NOMS,
+    PAGES,
+    de_la_page,
+    distinctes,
+    du_temoin,
+    filtrees,
+)
 from benchmarks.serveurs import RACINE, Serveur
 from benchmarks.temoin import FACETTES_METIERS, FACETTES_SESSIONS
 from tools import with_postgres
 
 OBJECTIF_PAGE = 1.3
 """A page may cost that much more at ten times the data."""
-DOMAINES = "ABCDEFGHIJKLMN"
 
 
 def lancer(arguments: list[str], environnement: dict[str, str], *, tolere: bool = False) -> str:
@@ -97,50 +104,6 @@ def datasette(fichier: Path) -> Serveur:
     return Serveur(arguments, os.environ)
 
 
-# ── Addresses ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def du_temoin(table: str, facettes: tuple[str, ...], filtres: list[str]) -> list[str]:
-    suite = "&".join(f"_facet={facette}" for facette in facettes)
-    return [f"/temoin/{table}?{suite}&_sort=rowid{f'&{filtre}' if filtre else ''}" for filtre in filtres]
-
-
-def distinctes(adresse: str, nombre: int) -> list[str]:
-    """The same page at addresses that nobody has asked for: a cache has none of them."""
-    liaison = "&" if "?" in adresse else "?"
-    return [f"{adresse}{liaison}sans-cache={n}" for n in range(nombre)]
-
-
-FILTRES_FORMATIONS = (
-    "voie=apprentissage&niveau=5",
-    "voie=continue&modalite=distance&region=R{n}",
-    "niveau=4",
-)
-FILTRES_SESSIONS = (
-    "voie=apprentissage&niveau=5",
-    "voie=continue&modalite=distance&region=R%C3%A9gion%20{n:02}",
-    "niveau=4",
-)
-
-
-VOIES = ("apprentissage", "continue", "scolaire", "professionnalisation")
-MODALITES = ("presentiel", "distance", "mixte")
-NIVEAUX, REGIONS = range(3, 8), range(13)
-
-
-def filtres_varies() -> list[str]:
-    """Two or three filters, never the same ones twice."""
-    filtres = [f"voie={v}&region=R{r}" for v in VOIES for r in REGIONS]
-    filtres += [f"niveau={n}&region=R{r}" for n in NIVEAUX for r in REGIONS]
-    filtres += [f"modalite={m}&voie={v}&region=R{r}" for m in MODALITES for v in VOIES for r in REGIONS]
-    Random(REGIONS.stop).shuffle(filtres)
-    return filtres
-
-
-def filtrees(modeles: tuple[str, ...], nombre: int) -> list[str]:
-    return [modeles[n % len(modeles)].format(n=n // len(modeles) % 13) for n in range(nombre)]
-
-
 # ── Measures ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -178,20 +141,6 @@ def contre_datasette(url: str, postgres: int | None, temoin: Path, base: str, es
             )
 
 
-PAGES = {
-    "formations": "/formations/",
-    "formations, the twentieth page": "/formations/?page=20",
-    "formations, filtered": "/formations/?voie=apprentissage&region=R3",
-    "formations, another filter each time": "/formations/?{filtre}",
-    "métiers": "/metiers/",
-    "fiche of a formation": "/formations/{formation}/",
-    "fiche of the largest one (a tenth of the sessions)": f"/formations/{ENORME}/",
-    "fiche of an organisme": "{organisme}",
-    "fiche of the largest organisme": "{grand}",
-    "fiche of a métier": "{metier}",
-}
-
-
 def croissance(base: str, petite: str, grande: str, postgres: int | None, essais: int) -> None:
     """What each page costs at a tenth of the data and at full size, asked in turns."""
     print(
@@ -199,12 +148,15 @@ def croissance(base: str, petite: str, grande: str, postgres: int | None, essais
     )
     with portail(petite, postgres) as petit, portail(grande, postgres) as grand:
         serveurs = [
-            (serveur, json.loads(lancer(["-c", ADRESSES], environnement(url))))
+            (serveur, json.loads(lancer(["-c", NOMS], environnement(url))))
             for serveur, url in ((petit, petite), (grand, grande))
         ]
         for page, modele in PAGES.items():
             couts = [
-                [serveur.cout(_adresses(modele, noms, essais)[tour::TOURS]) for serveur, noms in serveurs]
+                [
+                    serveur.cout(de_la_page(modele, noms, TOURS * essais)[tour::TOURS])
+                    for serveur, noms in serveurs
+                ]
                 for tour in range(TOURS)
             ]
             rapports = sorted(grand / petit for petit, grand in couts)
@@ -214,30 +166,6 @@ def croissance(base: str, petite: str, grande: str, postgres: int | None, essais
                 f"| {rapports[0]:.2f} to {rapports[-1]:.2f} |",
                 flush=True,
             )
-
-
-def _adresses(modele: str, noms: dict[str, str], essais: int) -> list[str]:
-    """As many for each turn."""
-    if "{filtre}" in modele:
-        return [modele.format(filtre=filtre) for filtre in filtres_varies()]
-    return distinctes(modele.format(**noms), TOURS * essais)
-
-
-ADRESSES = """
-import json, os
-os.environ["DJANGO_SETTINGS_MODULE"] = "portail.settings"
-import django
-django.setup()
-from django.db.models import Count
-from formations.models import Formation, Organisme
-from metiers.models import Metier
-print(json.dumps({
-    "formation": Formation.objects.filter(pk__endswith="_7").first().pk,
-    "organisme": Organisme.objects.order_by("pk")[10].get_absolute_url(),
-    "grand": Organisme.objects.order_by("pk")[0].get_absolute_url(),
-    "metier": Metier.objects.publies().order_by("pk")[3].get_absolute_url(),
-}))
-"""
 
 
 def recherche(url: str, dossier: Path, base: str) -> Path:
