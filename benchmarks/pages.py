@@ -38,6 +38,7 @@ from benchmarks.serveurs import RACINE, Serveur
 from benchmarks.temoin import FACETTES_METIERS, FACETTES_SESSIONS
 from tools import with_postgres
 
+ECHELLE_MINIMALE = 0.02
 OBJECTIF_PAGE = 1.3
 """A page may cost that much more at ten times the data."""
 
@@ -216,13 +217,17 @@ def comparer(
 
 def main() -> None:
     analyse = argparse.ArgumentParser(description=__doc__)
-    analyse.add_argument("--echelle", type=float, default=0.02, help="1: a million sessions")
+    analyse.add_argument("--echelle", type=float, default=ECHELLE_MINIMALE, help="1: a million sessions")
     analyse.add_argument("--essais", type=int, default=60, help="requests of each page, at most")
     analyse.add_argument(
         "--bases", nargs="+", choices=["sqlite", "postgresql"], default=["sqlite", "postgresql"]
     )
     analyse.add_argument("--dossier", type=Path, help="keep the SQLite databases there, and use them again")
     options = analyse.parse_args()
+    if options.echelle < ECHELLE_MINIMALE:
+        analyse.error(
+            f"--echelle: at least {ECHELLE_MINIMALE}, for a tenth of the data to have a twentieth page"
+        )
     print(
         f"Scale {options.echelle:g}, {round(1_000_000 * options.echelle):,} sessions; {os.cpu_count()} cores, Python {sys.version.split()[0]}."
     )
