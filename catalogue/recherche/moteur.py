@@ -16,7 +16,7 @@ from catalogue.recherche.vocabulaire import Vocabulaire, vocabulaire
 PAR_GENRE = 10
 PLAFOND = 1_500
 """Documents read at most: beyond, those with the longest titles are only counted."""
-PLAFOND_EN_COURS = 300
+PLAFOND_EN_COURS = 200
 """The same for who is still typing, when nothing is counted beyond."""
 PLAFOND_DE_NIVEAU = 300
 """The same for « bac pro » and no other word: of thousands at that level, the shortest titles are the broadest."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template import engines
 
 from catalogue.facettes import FacetteAffichee, Option
+from catalogue.facettes.affichage import LONGUE
 from catalogue.gabarits import composant
 
 GABARITS = Path(settings.BASE_DIR, "templates")
@@ -54,3 +55,13 @@ def test_texts_of_an_option_are_escaped():
 
     assert [html.count(texte) for texte in ("<b>", "<i>", '?a="')] == [0, 0, 0]
     assert html.count('value="&#34;&gt;&lt;b&gt;"') == 1
+
+
+def test_a_facet_of_which_nothing_would_give_a_result_says_so():
+    """A long one loses such options; without any left it is no empty list."""
+    options = [Option(f"D{n}", f"Domaine {n}", 0, False) for n in range(LONGUE + 1)]
+
+    html = composant("facette", FacetteAffichee("domaine", "Domaine", "", options))
+
+    assert "Aucun choix ne donnerait de résultat ici." in html
+    assert "<ul" not in html
