@@ -74,19 +74,22 @@ class Vocabulaire:
         """Up to four known words that resemble it as much as any, the commonest first."""
         if mot in MOTS_JUSTES:
             return []
+        # What sounds the same is as good as the same: beside it, only what is nearly so will be kept.
+        memes_sons = self._par_son.get(son(mot), ())
+        moindre = 1 - ECART if memes_sons else RESSEMBLANCE
         # Each letter more or less is a difference: words too short or too long for the threshold are not looked at.
-        debut = bisect_left(self._longueurs, len(mot) * RESSEMBLANCE)
-        fin = bisect_right(self._longueurs, len(mot) / RESSEMBLANCE)
+        debut = bisect_left(self._longueurs, len(mot) * moindre)
+        fin = bisect_right(self._longueurs, len(mot) / moindre)
         trouves = process.extract(
             mot,
             self._corrigeables[debut:fin],
             scorer=OSA.normalized_similarity,
-            score_cutoff=RESSEMBLANCE,
+            score_cutoff=moindre,
             limit=12,
         )
         # People seldom miss the first letter, and write what they hear.
         notes = {proche: note - (0 if proche[0] == mot[0] else 0.1) for proche, note, _ in trouves}
-        notes |= dict.fromkeys(self._par_son.get(son(mot), ()), 1.0)
+        notes |= dict.fromkeys(memes_sons, 1.0)
         seuil = max(RESSEMBLANCE, max(notes.values(), default=0) - ECART)
         retenus = [(round(note, 2), proche) for proche, note in notes.items() if note >= seuil]
         retenus.sort(key=lambda n: (-n[0], -self.frequences[n[1]], n[1]))
