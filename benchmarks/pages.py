@@ -9,7 +9,7 @@ Fairness: Datasette reads one flat table without joins, indexed on each facet, i
 facets are complete; it shows 30 rows and four facets. Ours shows all of its facets, counts formations rather than sessions, and
 is asked each address once, so that no page comes from a cache (« cached » is one address asked again and again). What a process
 keeps for each version of the catalogue stays: the index, the fiches and cards shown lately, the counts and selections of
-formations. « Another filter each time » never asks for the same one twice.
+formations. « Another filter each time » never asks for the same one twice, but for the first of each turn, asked once beforehand.
 """
 
 from __future__ import annotations
