@@ -288,7 +288,7 @@ def _renseigner_le_planificateur() -> None:
             "SELECT format('ANALYZE %%s (%%s)', relid::regclass, string_agg(quote_ident(attname), ', ')) "
             "FROM pg_stat_xact_user_tables JOIN pg_attribute ON attrelid = relid "
             "WHERE n_tup_ins + n_tup_upd + n_tup_del >= %s "
-            "AND attnum > 0 AND NOT attisdropped AND atttypid NOT IN ('text'::regtype, 'tsvector'::regtype) "
+            "AND attnum > 0 AND NOT attisdropped AND atttypid <> 'text'::regtype "
             "GROUP BY relid",
             [LIGNES_A_COMPTER],
         )

@@ -18,7 +18,7 @@ class FormationsConfig(AppConfig):
 
         for signal in (post_save, post_delete):
             signal.connect(stock.suivre, dispatch_uid="formations.index")
-        index.declarer("formation", recherche.formations, nombreux=True)
+        index.declarer("formation", recherche.formations)
         index.declarer("organisme", recherche.organismes)
         codes.declarer(recherche.identifiant_onisep)
         donnees_importees.connect(suivre_les_referentiels, dispatch_uid="formations.referentiels")

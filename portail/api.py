@@ -108,8 +108,7 @@ RECHERCHE = [QUESTION, GENRE, LIMITE_RECHERCHE, DEPUIS, FORMAT]
     operation_id="recherche",
     summary="Chercher",
     description="La recherche du site : métiers et leurs appellations, certifications, formations, organismes, "
-    "dossiers, mots du glossaire, domaines. `total` compte au plus 100 formations : leur liste, `/formations`, les "
-    "compte toutes.",
+    "dossiers, mots du glossaire, domaines.",
     openapi_extra={
         "parameters": [p.openapi for p in RECHERCHE],
         "responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
@@ -130,7 +129,7 @@ def recherche(request: HttpRequest) -> Any:
     response={200: Resultats, **REFUS_DE_LISTE},
     operation_id="suggestions",
     summary="Suggérer pendant la frappe",
-    description="Les meilleurs de chaque genre, pour qui tape encore. Quand beaucoup de titres conviennent, le total est un minimum.",
+    description="Les meilleurs de chaque genre, pour qui tape encore.",
     openapi_extra={"parameters": [QUESTION.openapi]},
     url_name="suggestions",
 )

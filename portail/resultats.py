@@ -18,8 +18,8 @@ from django.utils.functional import cached_property
 
 from catalogue.recherche.moteur import Resultats, Trouvaille, chercher, chercher_par_genre, compter, ecriture
 from catalogue.recherche.mots import MOTS_VIDES, mots_ecrits, racine, sans_accents
+from catalogue.recherche.repertoire import repertoire
 from catalogue.recherche.requete import Requete
-from catalogue.recherche.vocabulaire import vocabulaire
 from certifications.models import Certification
 from formations.models import Formation
 from formations.retenues import compter_sessions
@@ -71,12 +71,6 @@ class Section:
     resultats: list[Resultat]
     url: str
     """All of them, on numbered pages."""
-    plafonne: bool = False
-    """There are more than `total`."""
-
-    @property
-    def compte(self) -> str:
-        return en_nombre(self.total, self.plafonne)
 
     @property
     def reste(self) -> int:
@@ -112,29 +106,24 @@ class PageDeResultats:
 
     @property
     def compte(self) -> str:
-        """« 1 résultat », « plus de 3 000 résultats »."""
-        plafonne = bool(self.resultats.plafonnes)
-        return f"{en_nombre(self.total, plafonne)} résultat{pluralize(self.total)}"
+        """« 1 résultat », « 3 000 résultats »."""
+        return f"{intcomma(self.total)} résultat{pluralize(self.total)}"
 
     @property
-    def onglets(self) -> list[tuple[str, str, str, bool]]:
+    def onglets(self) -> list[tuple[str, str, int, bool]]:
         """(title, address, count, whether it is the one shown) of each kind, « tout » first."""
-        plafonnes = self.resultats.plafonnes
-        tous = [("Tout", adresse(self.texte), en_nombre(self.total, bool(plafonnes)), not self.genre)]
-        return tous + [
-            (
-                GENRES[genre],
-                adresse(self.texte, genre=genre),
-                en_nombre(nombre, genre in plafonnes),
-                genre == self.genre,
-            )
-            for genre, nombre in self.resultats.par_genre.items()
+        return [
+            ("Tout", adresse(self.texte), self.total, not self.genre),
+            *(
+                (GENRES[genre], adresse(self.texte, genre=genre), nombre, genre == self.genre)
+                for genre, nombre in self.resultats.par_genre.items()
+            ),
         ]
 
     @property
     def liste_entiere(self) -> str:
-        """Where the rest of a kind too numerous for these pages is, with its facets: the list of formations."""
-        if self.genre != "formation" or self.genre not in self.resultats.plafonnes:
+        """Where the same formations are with what tells them apart, the facets of their list."""
+        if self.genre != "formation" or self.resultats.elargie or not self.total:
             return ""
         return f"{reverse('formations:liste')}?{urlencode({'q': self.texte})}"
 
@@ -217,7 +206,7 @@ class PageDeResultats:
         """When nothing is found: known words that look like one nobody knows, too short or too far to be taken for it."""
         if self.total:
             return []
-        connus = vocabulaire()
+        connus = repertoire().vocabulaire
         ecrits = {racine(ecrit): ecrit for ecrit in mots_ecrits(self.texte)}
         essais: dict[str, int] = {}
         for mot in self.requete.mots:
@@ -259,11 +248,6 @@ def presenter(texte: str, genre: str = "", numero: str = "1") -> PageDeResultats
     return PageDeResultats(texte, resultats, sections, genre, page)
 
 
-def en_nombre(nombre: int, plafonne: bool) -> str:
-    """« 1 234 », « plus de 100 »."""
-    return f"plus de {intcomma(nombre)}" if plafonne else str(intcomma(nombre))
-
-
 def adresse(texte: str, **parametres: str) -> str:
     return f"{reverse('recherche')}?{urlencode({'q': texte, **parametres})}"
 
@@ -283,8 +267,7 @@ def _sections(texte: str, resultats: Resultats) -> Iterator[Section]:
         trouvailles = [t for t in resultats.trouvailles if t.genre == genre]
         if trouvailles:
             lus = _completer(genre, trouvailles)
-            plafonne = genre in resultats.plafonnes
-            yield Section(genre, GENRES[genre], nombre, lus, adresse(texte, genre=genre), plafonne)
+            yield Section(genre, GENRES[genre], nombre, lus, adresse(texte, genre=genre))
 
 
 def _completer(genre: str, trouvailles: Sequence[Trouvaille]) -> list[Resultat]:

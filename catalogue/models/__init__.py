@@ -2,7 +2,7 @@
 
 from catalogue.models.chiffre import Chiffre
 from catalogue.models.officiel import Officiel, OfficielQuerySet
-from catalogue.models.recherche import DocumentDeRecherche, MotConnu, RechercheVaine, Synonyme
+from catalogue.models.recherche import DocumentDeRecherche, RechercheVaine, Synonyme, TitresIndexes
 from catalogue.models.source import ImportEffectue, Source, VersionReferentiel
 from catalogue.models.version import VersionCatalogue
 
@@ -10,12 +10,12 @@ __all__ = [
     "Chiffre",
     "DocumentDeRecherche",
     "ImportEffectue",
-    "MotConnu",
     "Officiel",
     "OfficielQuerySet",
     "RechercheVaine",
     "Source",
     "Synonyme",
+    "TitresIndexes",
     "VersionCatalogue",
     "VersionReferentiel",
 ]

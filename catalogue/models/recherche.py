@@ -6,10 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 
-class TexteIndexe(models.TextField):
-    """Comparable words separated by blanks; the full-text index of each database is built on it."""
-
-
 class DocumentDeRecherche(models.Model):
     """One title under which something can be found. A métier has one for each appellation.
 
@@ -22,51 +18,40 @@ class DocumentDeRecherche(models.Model):
     titre = models.CharField(max_length=800)
     appellation = models.CharField(max_length=800, blank=True)
     url = models.CharField(max_length=300)
-    mots = TexteIndexe()
-    debut = models.CharField(
-        max_length=200, help_text="Les mots, dans l'ordre, pour reconnaître un titre exact."
+    mots = models.TextField(
+        help_text="Les mots comparables du titre, dans l'ordre, puis ceux qui le font trouver sans être montrés."
     )
-    nb_mots = models.PositiveSmallIntegerField()
+    nb_mots = models.PositiveSmallIntegerField(help_text="Combien de ces mots sont ceux du titre.")
     poids = models.PositiveSmallIntegerField(
         default=0, help_text="À égalité, ce qui est le plus général d'abord."
     )
     niveau = models.PositiveSmallIntegerField(null=True, blank=True)
-    nombreux = models.BooleanField(
-        default=False, help_text="D'un genre qui peut compter des centaines de milliers de titres."
-    )
 
     class Meta:
         verbose_name = "document de recherche"
         verbose_name_plural = "documents de recherche"
-        indexes = [
-            models.Index(fields=["genre", "cle"], name="document_genre_cle"),
-            # « bac pro »: the first titles of that level.
-            models.Index(
-                fields=["niveau", "nb_mots", "id"],
-                condition=models.Q(nombreux=False),
-                name="document_niveau",
-            ),
-            models.Index(
-                fields=["niveau", "id"], condition=models.Q(nombreux=True), name="document_niveau_nombreux"
-            ),
-        ]
+        indexes = [models.Index(fields=["genre", "cle"], name="document_genre_cle")]
 
     def __str__(self) -> str:
         return f"{self.genre} {self.cle} : {self.appellation or self.titre}"
 
 
-class MotConnu(models.Model):
-    """A word of the index: what an unknown word may have been meant for."""
+class TitresIndexes(models.Model):
+    """The documents of one genre as `catalogue.recherche.titres` holds them in memory; derived, and never edited.
 
-    mot = models.CharField(primary_key=True, max_length=60)
-    frequence = models.PositiveIntegerField()
+    `marque` changes with `contenu`; both are empty until it has been made.
+    """
+
+    genre = models.CharField(primary_key=True, max_length=20)
+    marque = models.CharField(max_length=32)
+    contenu = models.BinaryField()
 
     class Meta:
-        verbose_name = "mot connu"
-        verbose_name_plural = "mots connus"
+        verbose_name = "index des titres d'un genre"
+        verbose_name_plural = "index des titres par genre"
 
     def __str__(self) -> str:
-        return self.mot
+        return self.genre
 
 
 class SynonymeManager(models.Manager["Synonyme"]):

@@ -1,18 +1,25 @@
-"""The order of what was found, which can be explained; computed here, so that both databases give the same.
+"""The order of what was found, which can be explained.
 
 1. what has the diploma asked for; the very title typed; then the kind of thing asked for (« formation … »);
 2. how well a title says it: it is those words and no other, in their order or not, it begins with them, it holds them;
 3. métiers, then domaines and certifications, when their titles say it equally well and entirely;
 4. what says so in its official title; how many titles of the fiche say it as well (the generalist job before its specialisations), then hold the words;
 5. its kind again, its weight (principal titles, active certifications), the shortest title, the alphabet.
+
+All that is found of a kind is put in order at once, in columns: each thing has one number, the least first, whose bits are
+these criteria one after the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from catalogue.recherche.requete import Requete
+import numpy as np
+
+from catalogue.recherche.requete import Lecture, Requete
+from catalogue.recherche.selection import qui_disent, qui_tiennent
+from catalogue.recherche.titres import Tableau, Titres
 from catalogue.recherche.vocabulaire import Vocabulaire
 
 GENRES = ("metier", "domaine", "certification", "formation", "guide", "terme", "organisme")
@@ -20,201 +27,207 @@ TITRE_TAPE, ENTIER, DESORDRE, ENTIER_PAR_DEBUT, COMMENCE, PRESQUE, CONTIENT = ra
 DIPLOME = 10
 """Added to the others for what names the diploma asked for."""
 
-
 RARETE_UTILE = 8.0
 """Beyond, a rarer word says no more."""
 TETE = 1.5
 """The first word names the job: it counts more."""
 
+# How many bits each criterion takes; what is more counts as the most that they can say.
+BITS_JUSTESSE, BITS_GENRE, BITS_NOMBRE, BITS_NOTE, BITS_ORDRE = 3, 3, 9, 9, 26
 
-class Ligne(NamedTuple):
-    """A document that matches; the columns of the index that the order needs."""
 
-    pk: int
+class Trouves(NamedTuple):
+    """What was found of one kind: a document of each thing, the one to show; and their order, the least first."""
+
     genre: str
-    cle: str
-    debut: str
-    nb_mots: int
-    poids: int
-    officiel: bool
-    """Whether it is the official title, and not another name."""
-    mots: str
-    """All its words, those that find it without being shown included."""
-    titre: str
-    appellation: str
-    url: str
-    """These three, and the words, are empty when they were not asked for."""
-    selection: int
-    """Which of the selections of the statement it comes from."""
+    titres: Titres
+    documents: Tableau
+    ordre: Tableau
 
+    def rangs(self) -> Tableau:
+        """The ranks of all, the best first."""
+        return np.argsort(self.ordre)
 
-class Groupe:
-    """The documents that lead to the same place."""
-
-    __slots__ = (
-        "cle",
-        "court",
-        "debut",
-        "genre",
-        "justesse",
-        "lourd",
-        "meilleur",
-        "nombre",
-        "nombre_justes",
-        "officiel",
-    )
-
-    def __init__(self, ligne: Ligne, justesse: float) -> None:
-        self.genre, self.cle, self.debut, self.court, self.lourd, officiel = ligne[1:7]
-        self.officiel = bool(officiel)
-        self.meilleur, self.justesse = ligne, justesse
-        self.nombre = self.nombre_justes = 1
-
-    def ajouter(self, ligne: Ligne, justesse: float) -> None:
-        self.nombre += 1
-        if justesse > self.justesse:
-            self.justesse, self.nombre_justes, self.officiel = justesse, 1, bool(ligne.officiel)
-        elif justesse == self.justesse:
-            self.nombre_justes += 1
-            self.officiel |= bool(ligne.officiel)
-            # Among titles that say it as well, the weightiest is shown, then the shortest.
-            if (ligne.poids, -ligne.nb_mots, self.debut) <= (self.lourd, -self.court, ligne.debut):
-                return
-        else:
-            return
-        self.meilleur, self.court, self.lourd, self.debut = ligne, ligne.nb_mots, ligne.poids, ligne.debut
+    def cles(self, limite: int | None = None) -> list[str]:
+        choses = self.titres.chose[self.documents[self.rangs()[:limite]]]
+        return [self.titres.cles[chose] for chose in choses.tolist()]
 
 
 class Bareme:
     """How well a title says what was asked."""
 
     def __init__(self, requete: Requete) -> None:
-        self.diplome = set(requete.diplome.mots) if requete.diplome else set()
+        self.diplome = list(requete.diplome.mots) if requete.diplome else []
         # The words as they were understood: an unknown word counts as the known one it resembles most.
-        lectures = [[groupe[0].rstrip("*") for groupe in lecture] for lecture in requete.lectures]
-        self.titre = " ".join(requete.tous_les_mots) if requete.tous_les_mots != requete.mots else ""
-        self.entiers = {" ".join(lecture) for lecture in lectures}
-        self.ensembles = {frozenset(lecture) for lecture in lectures}
-        self.tailles = {len(ensemble) for ensemble in self.ensembles}
-        # One word more than several words: hardly another thing.
-        self.presque = {taille + 1 for taille in self.tailles if taille > 1}
-        self.prefixes = tuple(
-            " ".join(groupe[0].rstrip("*") for groupe in lecture)
-            for lecture in requete.lectures
+        self.lectures = [[groupe[0].rstrip("*") for groupe in lecture] for lecture in requete.lectures]
+        self.inachevees = [
+            mots
+            for mots, lecture in zip(self.lectures, requete.lectures, strict=True)
             if lecture[-1][-1].endswith("*")
-        )
-        self.tous_les_debuts = (*(f"{texte} " for texte in self.entiers), *self.prefixes)
+        ]
+        self.titre = requete.tous_les_mots if requete.tous_les_mots != requete.mots else []
+        self.tailles = sorted({len(set(mots)) for mots in self.lectures})
+        # One word more than several words: hardly another thing.
+        self.presque = [taille + 1 for taille in self.tailles if taille > 1]
 
-    def justesse(self, ligne: Ligne) -> int:
-        """How well this title says it, and whether it names the diploma asked for."""
-        cle, debut, nb_mots = ligne[2:5]
-        plus = DIPLOME if self.diplome and self.diplome <= set(ligne.mots.split()) else 0
-        if self.titre and debut == self.titre:
-            return TITRE_TAPE + plus
-        if debut in self.entiers or cle.lower() in self.entiers:
-            return ENTIER + plus
-        if nb_mots in self.tailles:
-            if frozenset(debut.split()) in self.ensembles:
-                return DESORDRE + plus
-            if debut.startswith(self.prefixes):
-                return ENTIER_PAR_DEBUT + plus
-        if debut.startswith(self.tous_les_debuts):
-            return COMMENCE + plus
-        return (PRESQUE if nb_mots in self.presque else CONTIENT) + plus
+    def noter(self, titres: Titres, documents: Tableau) -> Tableau:
+        """How well the title of each of these documents says it, and whether it names the diploma asked for."""
+        nb_mots = titres.nb_mots[documents]
+        justesse = np.full(len(documents), CONTIENT, np.int64)
+        for taille in self.presque:
+            justesse[nb_mots == taille] = PRESQUE
+        for mots in self.lectures:
+            places = titres.qui_commencent(documents, mots)
+            justesse[places[nb_mots[places] > len(mots)]] = COMMENCE
+        for mots in self.inachevees:
+            places = titres.qui_commencent(documents, mots, inacheve=True)
+            justesse[places] = COMMENCE
+            for taille in self.tailles:
+                justesse[places[nb_mots[places] == taille]] = ENTIER_PAR_DEBUT
+        for mots in self.lectures:
+            if len(mots) > 1:
+                justesse[titres.qui_sont_faits_de(documents, mots)] = DESORDRE
+        for mots in self.lectures:
+            self._noter_les_entiers(titres, documents, mots, justesse)
+        if self.titre:
+            places = titres.qui_commencent(documents, self.titre)
+            justesse[places[nb_mots[places] == len(self.titre)]] = TITRE_TAPE
+        if self.diplome:
+            nomment = qui_disent(titres, [[[mot] for mot in self.diplome]])
+            if nomment is not None:
+                justesse[nomment[documents]] += DIPLOME
+        return justesse
+
+    def _noter_les_entiers(
+        self, titres: Titres, documents: Tableau, mots: Sequence[str], justesse: Tableau
+    ) -> None:
+        places = titres.qui_commencent(documents, mots)
+        justesse[places[titres.nb_mots[documents[places]] == len(mots)]] = ENTIER
+        if len(mots) == 1:
+            # Typed, a key is as good as a title.
+            for cle in (mots[0], mots[0].upper()):
+                if (chose := titres.cles.trouver(cle)) is not None:
+                    justesse[titres.chose[documents] == chose] = ENTIER
 
 
-def classer(lignes: Iterable[Ligne], requete: Requete) -> list[Groupe]:
-    """The documents that hold every word, gathered by what they lead to, best first."""
-    bareme = Bareme(requete)
-    groupes: dict[tuple[str, str], Groupe] = {}
-    for ligne in lignes:
-        justesse = bareme.justesse(ligne)
-        genre_et_cle = ligne[1:3]
-        groupe = groupes.get(genre_et_cle)
-        if groupe is None:
-            groupes[genre_et_cle] = Groupe(ligne, justesse)
-        else:
-            groupe.ajouter(ligne, justesse)
-    nommes = requete.genres_nommes
-    rangs = {genre: GENRES.index(genre) if genre in GENRES else len(GENRES) for genre, _ in groupes}
-    # Tuples sorted as they are: a function called for each would take longer. No two have the same key.
-    ordre = sorted(
-        (
-            g.justesse < DIPLOME,
-            g.genre not in nommes and g.justesse % DIPLOME != TITRE_TAPE,
-            -g.justesse,
-            rangs[g.genre] if g.justesse % DIPLOME >= ENTIER_PAR_DEBUT else 0,
-            not g.officiel,
-            -g.nombre_justes,
-            -g.nombre,
-            rangs[g.genre],
-            -g.lourd,
-            g.court,
-            g.debut,
-            g.genre,
-            g.cle,
-            g,
-        )
-        for g in groupes.values()
+def classer(genre: str, titres: Titres, documents: Tableau, requete: Requete, bareme: Bareme) -> Trouves:
+    """These documents of a kind, which hold every word, gathered by what they lead to."""
+    choses = _rassembler(titres, documents, bareme.noter(titres, documents))
+    justesse = choses.notes % DIPLOME
+    rang = _rang(genre)
+    ordre = _suite_de_bits(
+        (choses.notes < DIPLOME, 1),
+        ((justesse != TITRE_TAPE) & (genre not in requete.genres_nommes), 1),
+        (TITRE_TAPE - justesse, BITS_JUSTESSE),
+        (np.where(justesse >= ENTIER_PAR_DEBUT, rang, 0), BITS_GENRE),
+        (~choses.officiels, 1),
+        (_au_plus(choses.nombre_justes), BITS_NOMBRE),
+        (_au_plus(choses.nombre), BITS_NOMBRE),
+        (rang, BITS_GENRE),
+        (titres.ordre[choses.documents], BITS_ORDRE),
     )
-    return [rangee[-1] for rangee in ordre]
+    return Trouves(genre, titres, choses.documents, ordre)
 
 
-def classer_elargi(lignes: Iterable[Ligne], requete: Requete, connus: Vocabulaire) -> list[Groupe]:
+def classer_elargi(
+    documents: Mapping[str, tuple[Titres, Tableau]], requete: Requete, connus: Vocabulaire
+) -> list[Trouves]:
     """Nothing holds every word: what holds the rarest ones first."""
-    # Each group of alternatives, as what a title that holds one of them has in it; several readings may share it.
-    motifs = {tuple(groupe): _motifs(groupe) for lecture in requete.lectures for groupe in lecture}
-    bits = {groupe: 1 << rang for rang, groupe in enumerate(motifs)}
-    a_trouver = [(bits[groupe], siens) for groupe, siens in motifs.items()]
-    lectures = [
-        [(bits[tuple(groupe)], poids(rang, groupe, connus)) for rang, groupe in enumerate(lecture)]
-        for lecture in requete.lectures
-    ]
-    notes: dict[int, float] = {}
-    groupes: dict[tuple[str, str], Groupe] = {}
-    for ligne in lignes:
-        texte = f" {ligne.mots} "
-        tenus = 0
-        for bit, siens in a_trouver:
-            for motif in siens:
-                if motif in texte:
-                    tenus |= bit
-                    break
-        note = notes.get(tenus)
-        if note is None:
-            note = max(sum(valeur for bit, valeur in lecture if bit & tenus) for lecture in lectures)
-            note = notes[tenus] = round(note, 6)
-        groupe = groupes.get((ligne.genre, ligne.cle))
-        if groupe is None:
-            groupes[ligne.genre, ligne.cle] = Groupe(ligne, note)
-        else:
-            groupe.ajouter(ligne, note)
-    nommes = requete.genres_nommes
-    ordre = sorted(
-        (
-            -g.justesse,
-            g.genre not in nommes,
-            -g.nombre_justes,
-            -g.nombre,
-            -g.lourd,
-            g.court,
-            g.debut,
-            g.genre,
-            g.cle,
-            g,
+    par_genre = {
+        genre: (titres, _rassembler(titres, siens, _ce_qui_est_tenu(titres, siens, requete.lectures, connus)))
+        for genre, (titres, siens) in documents.items()
+    }
+    # The notes that there are, best first: their ranks take fewer bits than they do.
+    notes = np.unique(np.concatenate([choses.notes for _, choses in par_genre.values()]))[::-1]
+    return [
+        Trouves(
+            genre,
+            titres,
+            choses.documents,
+            _suite_de_bits(
+                (np.minimum(np.searchsorted(-notes, -choses.notes), (1 << BITS_NOTE) - 1), BITS_NOTE),
+                (genre not in requete.genres_nommes, 1),
+                (_au_plus(choses.nombre_justes), BITS_NOMBRE),
+                (_au_plus(choses.nombre), BITS_NOMBRE),
+                (_rang(genre), BITS_GENRE),
+                (titres.ordre[choses.documents], BITS_ORDRE),
+            ),
         )
-        for g in groupes.values()
-    )
-    return [rangee[-1] for rangee in ordre]
+        for genre, (titres, choses) in par_genre.items()
+    ]
 
 
-def _motifs(groupe: list[str]) -> list[str]:
-    """A whole word stands between blanks, the beginning of one after a blank."""
-    return [f" {mot[:-1]}" if mot.endswith("*") else f" {mot} " for mot in groupe]
-
-
-def poids(rang: int, groupe: list[str], connus: Vocabulaire) -> float:
+def poids(rang: int, groupe: Sequence[str], connus: Vocabulaire) -> float:
     """What holding this word is worth: the rarer the better; the first one, which names the job, counts more."""
     rarete = min(connus.rarete(groupe[0].rstrip("*")), RARETE_UTILE) * (1 if rang else TETE)
     # A word that is only the beginning of others may be none of them.
     return rarete * (0.5 if groupe[0].endswith("*") else 1)
+
+
+class Choses(NamedTuple):
+    """What documents lead to: one column for each criterion that its documents decide together."""
+
+    documents: Tableau
+    """The one to show: among the titles that say it best, the weightiest, then the shortest."""
+    notes: Tableau
+    """That of its best title."""
+    officiels: Tableau
+    """Whether its official title is one of the best."""
+    nombre_justes: Tableau
+    nombre: Tableau
+
+
+def _rassembler(titres: Titres, documents: Tableau, notes: Tableau) -> Choses:
+    """Documents that lead to the same thing follow each other, the weightiest and the shortest first."""
+    choses = titres.chose[documents]
+    debuts = np.flatnonzero(np.append(True, choses[1:] != choses[:-1])[: len(choses)])
+    if len(debuts) == len(documents):
+        un = np.ones(len(documents), np.int64)
+        return Choses(documents, notes, titres.officiel[documents], un, un)
+    nombre = np.diff(debuts, append=len(documents))
+    meilleures = np.maximum.reduceat(notes, debuts)
+    justes = notes == np.repeat(meilleures, nombre)
+    places = np.flatnonzero(justes)
+    return Choses(
+        documents[places[np.searchsorted(places, debuts)]],
+        meilleures,
+        np.logical_or.reduceat(justes & titres.officiel[documents], debuts),
+        np.add.reduceat(justes, debuts, dtype=np.int64),
+        nombre,
+    )
+
+
+def _ce_qui_est_tenu(
+    titres: Titres, documents: Tableau, lectures: Sequence[Lecture], connus: Vocabulaire
+) -> Tableau:
+    """What the words that each document holds are worth, in the reading that makes the most of it."""
+    tenus = {
+        tuple(groupe): None if (masque := qui_tiennent(titres, groupe)) is None else masque[documents]
+        for lecture in lectures
+        for groupe in lecture
+    }
+    notes = np.zeros(len(documents))
+    for lecture in lectures:
+        note = np.zeros(len(documents))
+        for rang, groupe in enumerate(lecture):
+            if (tenu := tenus[tuple(groupe)]) is not None:
+                note += poids(rang, groupe, connus) * tenu
+        notes = np.maximum(notes, note)
+    return notes.round(6)
+
+
+def _rang(genre: str) -> int:
+    return GENRES.index(genre) if genre in GENRES else len(GENRES)
+
+
+def _au_plus(nombre: Tableau) -> Tableau:
+    """The more, the better."""
+    return (1 << BITS_NOMBRE) - 1 - np.minimum(nombre, (1 << BITS_NOMBRE) - 1)
+
+
+def _suite_de_bits(*criteres: tuple[Tableau | int | bool, int]) -> Tableau:
+    """One number of these criteria, the first one deciding first."""
+    suite = np.zeros(1, np.int64)
+    for valeurs, bits in criteres:
+        suite = (suite << bits) | valeurs
+    return suite

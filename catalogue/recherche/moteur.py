@@ -1,29 +1,21 @@
-"""Answer a search: three queries (version of the catalogue, documents that match, best titles)."""
+"""Answer a search: two queries (version of the catalogue, best titles)."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from catalogue.recherche import lecture
-from catalogue.recherche.classement import Groupe, classer, classer_elargi, poids
-from catalogue.recherche.lecture import Demande
+import numpy as np
+from django.db import connection
+
+from catalogue.recherche.classement import Bareme, Trouves, classer, classer_elargi, poids
 from catalogue.recherche.mots import mots_ecrits, racine
+from catalogue.recherche.repertoire import Repertoire, repertoire
 from catalogue.recherche.requete import Lecture, Requete, comprendre
-from catalogue.recherche.vocabulaire import Vocabulaire, vocabulaire
+from catalogue.recherche.selection import Demande, choisir
+from catalogue.recherche.vocabulaire import Vocabulaire
 
 PAR_GENRE = 10
-PLAFOND = 1_500
-"""Documents read at most: beyond, those with the longest titles are only counted."""
-PLAFOND_EN_COURS = 200
-"""The same for who is still typing, when nothing is counted beyond."""
-PLAFOND_DE_NIVEAU = 300
-"""The same for « bac pro » and no other word: of thousands at that level, the shortest titles are the broadest."""
-PLAFOND_NOMBREUX = 100
-"""The same for the numerous genres: beyond, documents are not even counted (« plus de 100 »)."""
-COURANT = 20_000
-"""Titles that hold a word, from which on the first hundred formations that hold it are near the first ones."""
 A_ELARGIR = 600
 """When nothing holds every word, about how many documents that hold some of them are weighed."""
 
@@ -46,8 +38,6 @@ class Resultats:
     par_genre: dict[str, int] = field(default_factory=dict)
     """How many things of each genre were found, the genre of the best one first."""
     trouvailles: list[Trouvaille] = field(default_factory=list)
-    plafonnes: frozenset[str] = frozenset()
-    """The genres of which there are more than are counted here."""
     elargie: bool = False
     """Nothing matched every word: these match some of them."""
 
@@ -63,124 +53,96 @@ def chercher(
 
     `genres` narrows the list, not the counts: they say what the other tabs would give.
     """
-    requete = comprendre(texte)
-    resultats, groupes = _repondre(requete)
+    resultats, trouves = _repondre(texte)
     if genres:
-        groupes = [groupe for groupe in groupes if groupe.genre in genres]
+        trouves = [siens for siens in trouves if siens.genre in genres]
         resultats.total = sum(n for genre, n in resultats.par_genre.items() if genre in genres)
-    resultats.trouvailles = _montrer(groupes[depuis : depuis + limite])
+    resultats.trouvailles = _montrer(_premiers(trouves, depuis + limite)[depuis:])
     return resultats
 
 
 def chercher_par_genre(texte: str, *, par_genre: int = PAR_GENRE) -> Resultats:
     """The best few of each genre."""
-    return _par_genre(comprendre(texte), par_genre, en_cours=False)
+    return _par_genre(texte, par_genre, en_cours=False)
 
 
 def suggerer(texte: str, *, par_genre: int = 5) -> Resultats:
-    """The best few of each genre, for someone still typing: the last word may not be finished.
-
-    Counts are those of the titles that were read.
-    """
-    return _par_genre(comprendre(texte, en_cours=True), par_genre, en_cours=True)
+    """The best few of each genre, for someone still typing: the last word may not be finished."""
+    return _par_genre(texte, par_genre, en_cours=True)
 
 
 def compter(texte: str) -> int:
     """How many things match every word."""
-    return _repondre(comprendre(texte), elargir=False)[0].total
+    return _repondre(texte, elargir=False)[0].total
 
 
 def ecriture(mot: str) -> str:
     """A comparable word as a title writes it, without accents; empty when no title shows it."""
-    lues = lecture.lire(Demande([[[mot]]]), 5, 5, titres=True)
-    for ligne in [*lues.lignes, *lues.nombreuses]:
-        for ecrit in mots_ecrits(f"{ligne.appellation} {ligne.titre}"):
-            if racine(ecrit) == mot:
-                return ecrit
+    for titres in repertoire().titres.values():
+        documents = titres.qui_tiennent(mot)
+        les_plus_courts = documents[np.argsort(titres.ordre[documents])[:5]]
+        for trouvaille in _montrer(titres.pk[les_plus_courts].tolist()):
+            for ecrit in mots_ecrits(f"{trouvaille.appellation} {trouvaille.titre}"):
+                if racine(ecrit) == mot:
+                    return ecrit
     return ""
 
 
 def cles(texte: str, genre: str, limite: int | None = None) -> list[str]:
-    """The keys of all the things of one genre that match every word, the best first, then those beyond the cap.
-
-    With `limite`, the first ones only.
-    """
-    requete = comprendre(texte)
-    resultats, groupes = _repondre(requete, elargir=False)
-    trouvees = dict.fromkeys(groupe.cle for groupe in groupes if groupe.genre == genre)
-    if genre in resultats.plafonnes or len(trouvees) < resultats.par_genre.get(genre, 0):
-        trouvees |= dict.fromkeys(lecture.cles(_demande(resultats.requete), genre, limite))
-    return list(trouvees)[:limite]
+    """The keys of the things of one genre that match every word, the best first; with `limite`, the first ones only."""
+    _, trouves = _repondre(texte, elargir=False)
+    return [cle for siens in trouves if siens.genre == genre for cle in siens.cles(limite)]
 
 
-def _par_genre(requete: Requete, par_genre: int, *, en_cours: bool) -> Resultats:
-    resultats, groupes = _repondre(requete, en_cours=en_cours)
-    retenus: dict[str, list[Groupe]] = {genre: [] for genre in resultats.par_genre}
-    for groupe in groupes:
-        if len(retenus[groupe.genre]) < par_genre:
-            retenus[groupe.genre].append(groupe)
-    resultats.trouvailles = _montrer([groupe for liste in retenus.values() for groupe in liste])
+def _par_genre(texte: str, par_genre: int, *, en_cours: bool) -> Resultats:
+    resultats, trouves = _repondre(texte, en_cours=en_cours)
+    resultats.trouvailles = _montrer([pk for siens in trouves for pk in _premiers([siens], par_genre)])
     return resultats
 
 
-def _repondre(
-    requete: Requete, *, elargir: bool = True, en_cours: bool = False
-) -> tuple[Resultats, list[Groupe]]:
+def _repondre(texte: str, *, elargir: bool = True, en_cours: bool = False) -> tuple[Resultats, list[Trouves]]:
+    """What was found of each genre, the genre of the best one first."""
+    present = repertoire()
+    requete = comprendre(texte, en_cours=en_cours, connus=present.vocabulaire)
     resultats = Resultats(requete)
-    if requete.est_vide:
-        return resultats, []
-    demande = _demande(requete)
-    plafond = PLAFOND_DE_NIVEAU if not demande.lectures else PLAFOND_EN_COURS if en_cours else PLAFOND
-    # Few are read for who is typing: their titles are read with them, rather than those of the best ones afterwards.
-    mots = bool(requete.diplome and requete.diplome.mots)
-    lues = (
-        lecture.RIEN
-        if _sont_vaines(requete.lectures, requete.connus)
-        else lecture.lire(demande, plafond, PLAFOND_NOMBREUX, mots=mots, titres=en_cours)
-    )
-    groupes = classer([*lues.lignes, *lues.nombreuses], requete)
-    if not groupes:
+    trouves = _trouver(present, requete)
+    if not trouves and not requete.est_vide:
         # « infirmier salaire »: no title says so, the word may have been said in passing.
-        sans_passage = comprendre(requete.texte, sans_passage=True, connus=requete.connus)
+        sans_passage = comprendre(requete.texte, sans_passage=True, connus=present.vocabulaire)
         if sans_passage.mots != requete.mots:
-            return _repondre(sans_passage, elargir=elargir, en_cours=en_cours)
-    if not groupes and elargir and max(map(len, requete.lectures), default=0) > 1:
-        connus = requete.connus or vocabulaire()
-        un_mot = [[g] for g in _les_plus_rares(requete.lectures, connus, min(A_ELARGIR, plafond))]
-        demande = Demande(un_mot, courante=_est_courante(un_mot, connus))
-        lues = lecture.lire(demande, plafond, PLAFOND_NOMBREUX, mots=True, titres=en_cours)
-        groupes = classer_elargi([*lues.lignes, *lues.nombreuses], requete, connus)
-        resultats.elargie = bool(groupes)
-    comptes = Counter(groupe.genre for groupe in groupes)
-    if lues.il_en_reste and not en_cours:
-        comptes |= lecture.compter(demande)
-    if lues.il_en_reste_de_nombreuses:
-        resultats.plafonnes = frozenset(ligne.genre for ligne in lues.nombreuses)
-    # In the order of the groups: the genre of the best answer first.
-    resultats.par_genre = {g: comptes[g] for g in dict.fromkeys(groupe.genre for groupe in groupes)}
-    resultats.par_genre |= {g: n for g, n in comptes.items() if g not in resultats.par_genre}
-    resultats.total = sum(comptes.values())
-    return resultats, groupes
+            requete = resultats.requete = sans_passage
+            trouves = _trouver(present, requete)
+    if not trouves and elargir and max(map(len, requete.lectures), default=0) > 1:
+        trouves = _trouver_en_partie(present, requete)
+        resultats.elargie = bool(trouves)
+    trouves.sort(key=lambda siens: (siens.ordre.min(), siens.genre))
+    resultats.par_genre = {siens.genre: len(siens.documents) for siens in trouves}
+    resultats.total = sum(resultats.par_genre.values())
+    return resultats, trouves
 
 
-def _demande(requete: Requete) -> Demande:
-    """Documents that hold every word, at the level asked for or naming the diploma asked for."""
-    courante = _est_courante(requete.lectures, requete.connus)
-    mots = requete.diplome.mots if requete.diplome else ()
-    return Demande(requete.lectures, requete.niveau, mots, courante=courante)
+def _trouver(present: Repertoire, requete: Requete) -> list[Trouves]:
+    """What matches every word."""
+    if requete.est_vide:
+        return []
+    demande, bareme = Demande.de(requete), Bareme(requete)
+    return [
+        classer(genre, titres, documents, requete, bareme)
+        for genre, titres in present.titres.items()
+        if len(documents := choisir(titres, demande))
+    ]
 
 
-def _est_courante(lectures: list[Lecture], connus: Vocabulaire | None) -> bool:
-    """Whether one word is enough, and is in very many titles. Of two common words together nothing is known."""
-    un_mot = [groupe for lecture in lectures if len(lecture) == 1 for groupe in lecture]
-    return connus is not None and any(connus.frequence(mot) >= COURANT for groupe in un_mot for mot in groupe)
-
-
-def _sont_vaines(lectures: list[Lecture], connus: Vocabulaire | None) -> bool:
-    """Whether each reading asks for a word that no title holds: there is nothing to look for."""
-    if connus is None or not lectures:
-        return False
-    return all(any(all(map(connus.ignore, groupe)) for groupe in lecture) for lecture in lectures)
+def _trouver_en_partie(present: Repertoire, requete: Requete) -> list[Trouves]:
+    """What matches the words that say most."""
+    rares = _les_plus_rares(requete.lectures, present.vocabulaire, A_ELARGIR)
+    demande = Demande([[groupe] for groupe in rares])
+    documents = {
+        genre: (titres, siens)
+        for genre, titres in present.titres.items()
+        if len(siens := choisir(titres, demande))
+    }
+    return classer_elargi(documents, requete, present.vocabulaire) if documents else []
 
 
 def _les_plus_rares(lectures: list[Lecture], connus: Vocabulaire, reste: int) -> list[list[str]]:
@@ -197,9 +159,29 @@ def _les_plus_rares(lectures: list[Lecture], connus: Vocabulaire, reste: int) ->
     return retenus
 
 
-def _montrer(groupes: list[Groupe]) -> list[Trouvaille]:
-    lignes = [groupe.meilleur for groupe in groupes]
-    if all(ligne.url for ligne in lignes):
-        return [Trouvaille(li.genre, li.cle, li.titre, li.appellation, li.url) for li in lignes]
-    lus = lecture.titres(ligne.pk for ligne in lignes)
-    return [Trouvaille(*lus[ligne.pk]) for ligne in lignes if ligne.pk in lus]
+def _premiers(trouves: Sequence[Trouves], limite: int) -> list[int]:
+    """The documents to show of the first things, all these genres together."""
+    if not trouves:
+        return []
+    ordre = np.concatenate([siens.ordre for siens in trouves])
+    pks = np.concatenate([siens.titres.pk[siens.documents] for siens in trouves])
+    if limite < len(ordre):
+        retenus = np.argpartition(ordre, limite)[:limite]
+        ordre, pks = ordre[retenus], pks[retenus]
+    premiers: list[int] = pks[np.argsort(ordre)].tolist()
+    return premiers
+
+
+def _montrer(pks: Sequence[int]) -> list[Trouvaille]:
+    """Written out: composing it with the ORM took longer than all the rest of an answer."""
+    if not pks:
+        return []
+    colonnes = "id, genre, cle, titre, appellation, url"
+    places = ", ".join(["%s"] * len(pks))
+    with connection.cursor() as curseur:
+        curseur.execute(
+            f"SELECT {colonnes} FROM catalogue_documentderecherche WHERE id IN ({places})",  # noqa: S608
+            pks,
+        )
+        lus = {pk: Trouvaille(*reste) for pk, *reste in curseur.fetchall()}
+    return [lus[pk] for pk in pks if pk in lus]

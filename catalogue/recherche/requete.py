@@ -8,7 +8,8 @@ from itertools import dropwhile
 from catalogue.niveaux import Niveau
 from catalogue.recherche.diplomes import Diplome, lire
 from catalogue.recherche.mots import contient_un_chiffre, mots, mots_ecrits, racine, sans_accents
-from catalogue.recherche.vocabulaire import LONGUEUR_CORRIGEABLE, Equivalent, Vocabulaire, vocabulaire
+from catalogue.recherche.repertoire import repertoire
+from catalogue.recherche.vocabulaire import LONGUEUR_CORRIGEABLE, Equivalent, Vocabulaire
 
 Lecture = list[list[str]]
 """One way to read what was typed: a group of alternatives for each word, a star for a prefix."""
@@ -61,8 +62,6 @@ class Requete:
     reste: str = ""
     """The text, without accents, less its diploma words."""
     genres_nommes: tuple[str, ...] = ()
-    connus: Vocabulaire | None = field(default=None, repr=False, compare=False)
-    """The words it was compared with."""
 
     @property
     def niveau(self) -> Niveau | None:
@@ -90,7 +89,7 @@ def comprendre(
     corrigeables = {mot for mot, ecrit in ecrits.items() if len(ecrit) >= LONGUEUR_CORRIGEABLE}
     garder = _sans_passage if sans_passage else _apres_le_passage
     utiles = garder(lus) or ([] if diplome else lus)
-    connus = connus or vocabulaire()
+    connus = connus or repertoire().vocabulaire
     corrections: dict[str, list[str]] = {}
     remplaces: list[Equivalent] = []
     dernier = utiles[-1] if inacheve and utiles else ""
@@ -125,7 +124,6 @@ def comprendre(
         seulement_synonymes=seulement_synonymes,
         genres_nommes=nommes,
         reste=reste,
-        connus=connus,
     )
 
 

@@ -1,18 +1,19 @@
-"""The words of the index and the synonyms, kept in memory while the catalogue stays the same."""
+"""The words of the titles and the synonyms: what the words typed are compared with."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from catalogue.models.recherche import MotConnu, Synonyme
-from catalogue.models.version import VersionCatalogue
+from catalogue.models.recherche import Synonyme
 from catalogue.recherche.mots import mots, son
+from catalogue.recherche.titres import APRES, Titres
 
 LONGUEUR_CORRIGEABLE = 6
 """Words written with fewer letters are never corrected: « vente » must not find « verte »."""
@@ -33,13 +34,23 @@ MOTS_JUSTES = frozenset(
 )
 
 
-class Vocabulaire:
-    """What the words typed are compared with."""
+class Equivalent(NamedTuple):
+    """What an everyday phrase stands for."""
 
-    def __init__(self, etat: tuple) -> None:
-        self.etat = etat
-        self.frequences: dict[str, int] = dict(MotConnu.objects.values_list("mot", "frequence"))
-        self.synonymes = synonymes()
+    expression: str
+    texte: str
+    mots: list[str]
+
+
+class Vocabulaire:
+    """The words that titles hold, numbers and codes left out: nobody means one by another."""
+
+    def __init__(self, titres: Iterable[Titres], synonymes: dict[tuple[str, ...], list[Equivalent]]) -> None:
+        self.synonymes = synonymes
+        self.frequences: dict[str, int] = {}
+        for siens in titres:
+            for mot, nombre in siens.frequences():
+                self.frequences[mot] = self.frequences.get(mot, 0) + nombre
         self._tries = sorted(self.frequences)
         # The shortest first: a word looks like those of about its length only.
         self._corrigeables = sorted((m for m in self._tries if len(m) >= LONGUEUR_CORRIGEABLE - 1), key=len)
@@ -59,12 +70,8 @@ class Vocabulaire:
         """About how many titles hold this word, or one that begins so (« scolair* »)."""
         if not mot.endswith("*"):
             return self.frequences.get(mot, 0)
-        debut, fin = (bisect_left(self._tries, f"{mot[:-1]}{suite}") for suite in ("", "\x7f"))
+        debut, fin = (bisect_left(self._tries, f"{mot[:-1]}{suite}") for suite in ("", APRES))
         return self._cumul[fin] - self._cumul[debut]
-
-    def ignore(self, mot: str) -> bool:
-        """Whether no title holds this word, or one that begins so. Of words with digits in them, which are not counted, nothing is known."""
-        return mot.rstrip("*").isalpha() and not self.frequence(mot)
 
     def rarete(self, mot: str) -> float:
         """What finding this word in a title is worth: the rarer, the more."""
@@ -108,14 +115,6 @@ class Vocabulaire:
         return [proche for _, _, proche in notes[:PROPOSITIONS]]
 
 
-class Equivalent(NamedTuple):
-    """What an everyday phrase stands for."""
-
-    expression: str
-    texte: str
-    mots: list[str]
-
-
 def synonymes() -> dict[tuple[str, ...], list[Equivalent]]:
     """The words of each everyday phrase, and its equivalents."""
     lus: dict[tuple[str, ...], list[Equivalent]] = {}
@@ -124,21 +123,3 @@ def synonymes() -> dict[tuple[str, ...], list[Equivalent]]:
             Equivalent(expression, e.strip(), mots(e)) for e in equivalent.split(";") if mots(e)
         )
     return lus
-
-
-_courant: Vocabulaire | None = None
-
-
-def oublier() -> None:
-    """Before the catalogue has advanced, this process already knows that its words have changed."""
-    global _courant
-    _courant = None
-
-
-def vocabulaire() -> Vocabulaire:
-    """The words of the present version of the catalogue; read again when it has advanced. One light query."""
-    global _courant
-    etat = VersionCatalogue.etat()
-    if _courant is None or _courant.etat != etat:
-        _courant = Vocabulaire(etat)
-    return _courant

@@ -133,7 +133,7 @@ def test_one_kind_has_numbered_pages(client, catalogue):
     assert client.get("/recherche/", {"q": "chef", "genre": "metier", "page": "x"}).status_code == 404
 
 
-def test_formations_beyond_the_cap_are_said_and_lead_to_their_list(client, catalogue):
+def test_formations_are_all_counted_and_lead_to_their_list(client, catalogue):
     for numero in range(101):
         objets.formation(f"MCF-{numero}", intitule=f"Soudure {numero}")
     reindexer()
@@ -141,9 +141,19 @@ def test_formations_beyond_the_cap_are_said_and_lead_to_their_list(client, catal
     tout = texte(client.get("/recherche/?q=soudure"))
     derniere = texte(client.get("/recherche/?q=soudure&genre=formation&page=4"))
 
-    assert "plus de 100 résultats" in tout
-    assert "Formations (plus de 100)" in tout
-    assert "/formations/?q=soudure" in derniere
+    assert "101 résultats" in tout
+    assert "Formations (101)" in tout
+    assert derniere.count("<h3>") == 11
+    assert '<a class="lien-seul" href="/formations/?q=soudure">' in derniere
+
+
+def test_titles_that_hold_only_some_of_the_words_have_no_list_to_lead_to(client, catalogue):
+    objets.formation("MCF-1", intitule="Soudure")
+    reindexer()
+
+    page = texte(client.get("/recherche/?q=soudure+zinguerie&genre=formation"))
+
+    assert "/formations/?q=" not in page
 
 
 def test_nothing_found_helps_and_is_counted(client, catalogue):

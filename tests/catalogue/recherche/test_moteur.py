@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.models import DocumentDeRecherche, MotConnu, Synonyme
+from catalogue.models import DocumentDeRecherche, Synonyme
 from catalogue.recherche import moteur
 from catalogue.recherche.index import actualiser, reindexer
-from catalogue.recherche.moteur import chercher, chercher_par_genre, compter, suggerer
+from catalogue.recherche.moteur import chercher, chercher_par_genre, cles, compter, ecriture, suggerer
+from catalogue.recherche.repertoire import repertoire
 from formations.models import Formation
+from metiers.models import Metier
 from tests import objets
 
 
@@ -171,30 +173,43 @@ def test_whatever_is_typed_is_answered(titres, texte):
     assert sum(resultats.par_genre.values()) == resultats.total >= len(resultats.trouvailles)
 
 
+@pytest.mark.parametrize("question", [chercher, chercher_par_genre, suggerer])
 @pytest.mark.parametrize(
     ("texte", "nombre"),
-    [("infirmier", 3), ("bac pro", 3), ("infirmier agent", 4), ("infirmier volcan", 3), ("volcan", 1)],
+    [
+        ("infirmier", 2),
+        ("agent", 2),
+        ("bac pro", 2),
+        ("infirmier agent", 2),
+        ("infirmier volcan", 2),
+        ("volcan", 1),
+    ],
 )
-def test_three_queries_whatever_is_found(titres, texte, nombre):
-    """One more when no title holds every word, though each is in some; none for words that no title holds."""
+def test_two_queries_whatever_is_found(titres, question, texte, nombre):
+    """The version of the catalogue, then the titles to show."""
     chercher("agent")
 
     with CaptureQueriesContext(connection) as capture:
-        chercher(texte)
+        question(texte)
 
     assert len(capture) == nombre
 
 
-@pytest.mark.parametrize("texte", ["infirmier", "agent", "bac pro"])
-def test_suggestions_take_two_queries_and_show_the_same_titles(titres, texte):
-    attendues = chercher(texte).trouvailles
+def test_counting_and_listing_read_nothing_but_the_version(titres):
+    chercher("agent")
 
     with CaptureQueriesContext(connection) as capture:
-        suggestions = suggerer(texte).trouvailles
+        assert (compter("infirmier"), cles("infirmier", "metier")) == (2, ["J1506", "J1504"])
 
     assert len(capture) == 2
+
+
+@pytest.mark.parametrize("texte", ["infirmier", "agent", "bac pro"])
+def test_suggestions_show_the_same_titles(titres, texte):
+    suggestions = suggerer(texte).trouvailles
+
     assert suggestions
-    assert set(suggestions) <= set(attendues)
+    assert set(suggestions) <= set(chercher(texte).trouvailles)
 
 
 def test_a_level_alone_gives_what_has_it_what_names_it_first(titres):
@@ -203,13 +218,11 @@ def test_a_level_alone_gives_what_has_it_what_names_it_first(titres):
     assert premiers("niveau 6") == ["K2107"]
 
 
-def test_what_is_beyond_the_titles_read_is_counted(titres, monkeypatch):
-    tout = chercher("infirmier").par_genre
-    monkeypatch.setattr(moteur, "PLAFOND", 1)
-    monkeypatch.setattr(moteur, "PLAFOND_DE_NIVEAU", 1)
-
-    assert chercher("infirmier").par_genre == tout == {"metier": 2}
-    assert chercher("bac pro").par_genre == {"certification": 1, "metier": 1}
+@pytest.mark.parametrize(
+    ("mot", "attendu"), [("infirmier", "infirmier"), ("securit", "securite"), ("volcan", "")]
+)
+def test_a_comparable_word_is_written_as_a_title_writes_it(titres, mot, attendu):
+    assert ecriture(mot) == attendu
 
 
 def test_the_rarest_words_decide_what_is_close_to_a_search_without_answer(titres, monkeypatch):
@@ -219,32 +232,26 @@ def test_the_rarest_words_decide_what_is_close_to_a_search_without_answer(titres
 
 
 class TestNumerousGenres:
-    """Formations: hundreds of thousands of titles, an index apart, of which a search reads the first ones."""
+    """Formations: hundreds of thousands of titles."""
 
     @pytest.fixture
     def offre(self, titres):
         objets.formation("MCF-34809123400017_12", intitule="Infirmier, remise à niveau")
-        for n in range(moteur.PLAFOND_NOMBREUX + 20):
+        for n in range(120):
             objets.formation(f"MCF-{n:03}", intitule=f"Infirmier en pratique avancée, session longue {n:03}")
         reindexer()
 
-    def test_they_are_counted_up_to_a_cap_that_is_said(self, offre):
-        resultats = chercher("infirmier")
+    def test_they_are_all_counted_and_reached(self, offre):
+        resultats = chercher("infirmier", ["formation"], depuis=119)
 
-        assert resultats.par_genre == {"metier": 2, "formation": moteur.PLAFOND_NOMBREUX}
-        assert resultats.plafonnes == {"formation"}
+        assert resultats.par_genre == {"metier": 2, "formation": 121}
+        assert [t.cle for t in resultats.trouvailles] == ["MCF-118", "MCF-119"]
 
-    def test_they_are_counted_exactly_below_the_cap(self, offre):
-        resultats = chercher("infirmier remise à niveau")
+    def test_a_list_has_the_keys_of_them_all_the_best_first(self, offre):
+        toutes = cles("infirmier", "formation")
 
-        assert (resultats.par_genre, resultats.plafonnes) == ({"formation": 1}, frozenset())
-
-    def test_a_list_has_the_keys_of_them_all(self, offre):
-        assert len(moteur.cles("infirmier", "formation")) == moteur.PLAFOND_NOMBREUX + 21
-        assert len(moteur.cles("infirmier", "formation", 105)) == 105
-
-    def test_the_shortest_titles_are_read_first(self, offre):
-        assert chercher("infirmier", ["formation"], limite=1).trouvailles[0].cle == "MCF-34809123400017_12"
+        assert toutes == ["MCF-34809123400017_12", *(f"MCF-{n:03}" for n in range(120))]
+        assert cles("infirmier", "formation", 105) == toutes[:105]
 
     def test_they_take_no_place_from_the_others(self, offre):
         assert premiers("infirmier")[0] == "J1506"
@@ -260,38 +267,36 @@ class TestNumerousGenres:
     def test_their_numbers_find_them_and_are_no_words_to_correct_with(self, offre):
         assert premiers("34809123400017") == ["MCF-34809123400017_12"]
         assert [t.cle for t in suggerer("348091234").trouvailles] == ["MCF-34809123400017_12"]
-        assert not MotConnu.objects.filter(mot__regex="[0-9]").exists()
+        assert [mot for mot in repertoire().vocabulaire.frequences if not mot.isalpha()] == []
+
+
+def _ecrits() -> list[tuple]:
+    return sorted(DocumentDeRecherche.objects.values_list("pk", "genre", "cle", "titre", "mots"))
 
 
 class TestIndex:
     def test_indexing_twice_changes_nothing(self, titres):
-        avant = (DocumentDeRecherche.objects.count(), dict(MotConnu.objects.values_list("mot", "frequence")))
+        avant = (_ecrits(), repertoire().vocabulaire.frequences)
 
         reindexer()
 
-        apres = (DocumentDeRecherche.objects.count(), dict(MotConnu.objects.values_list("mot", "frequence")))
-        assert apres == avant
+        assert (_ecrits(), repertoire().vocabulaire.frequences) == avant
 
     def test_one_fiche_written_anew_gives_what_indexing_all_would(self, titres):
-        from metiers.models import Metier
-
         ecrit = Metier.objects.get(code_rome="K2503")
         objets.appellation(ecrit, "Gardien de nuit", masculin="Gardien de nuit", feminin="Gardienne de nuit")
 
         actualiser("metier", ["K2503"])
 
-        trouves, mots = premiers("gardienne de nuit"), dict(MotConnu.objects.values_list("mot", "frequence"))
+        trouves, apres = premiers("gardienne de nuit"), (_ecrits(), repertoire().vocabulaire.frequences)
         reindexer()
         assert trouves == ["K2503"]
-        assert dict(MotConnu.objects.values_list("mot", "frequence")) == mots
-        assert premiers("gardienne de nuit") == ["K2503"]
+        assert (_ecrits(), repertoire().vocabulaire.frequences) == apres
 
     def test_what_is_withdrawn_is_no_longer_found(self, titres):
-        from metiers.models import Metier
-
         Metier.objects.filter(code_rome="K2503").update(retire_le="2026-01-01")
 
         actualiser("metier", ["K2503"])
 
         assert premiers("vigile") == []
-        assert not MotConnu.objects.filter(mot="vigile").exists()
+        assert "vigil" not in repertoire().vocabulaire.frequences

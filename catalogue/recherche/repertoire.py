@@ -1,0 +1,86 @@
+"""All that can be found and the words for it, in memory while the catalogue stays the same.
+
+The titles of each kind are kept in the database as one piece, under a mark drawn anew by whoever writes it. A process reads
+again those whose mark has changed. Where the piece is missing, or of another release, it makes it on the spot and keeps it in
+memory alone, since a reader writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Lock
+from typing import Any
+from uuid import uuid4
+
+from catalogue.models.recherche import DocumentDeRecherche, TitresIndexes
+from catalogue.models.version import Etat, VersionCatalogue
+from catalogue.recherche.titres import LUES, Colonnes, Titres, construire
+from catalogue.recherche.vocabulaire import Vocabulaire, synonymes
+
+LOT = 5_000
+"""Rows read at a time."""
+
+
+class Repertoire:
+    """The titles of each kind, and the words they are made of with the synonyms."""
+
+    def __init__(self, titres: dict[str, Titres]) -> None:
+        self.titres = titres
+        self.vocabulaire = Vocabulaire(titres.values(), synonymes())
+
+
+_verrou = Lock()
+_courant: tuple[Etat, Repertoire] | None = None
+_lus: dict[str, tuple[str, Titres]] = {}
+"""What was last read of each kind, and its mark."""
+
+
+def repertoire() -> Repertoire:
+    """That of the present version of the catalogue. One light query when it is in memory."""
+    global _courant
+    etat = VersionCatalogue.etat()
+    pret = _courant
+    if pret is not None and pret[0] == etat:
+        return pret[1]
+    with _verrou:
+        if _courant is None or _courant[0] != etat:
+            _courant = (etat, Repertoire(_lire()))
+        return _courant[1]
+
+
+def oublier() -> None:
+    """Before the catalogue has advanced, this process already knows that what can be found has changed."""
+    global _courant
+    _courant = None
+
+
+def conserver(genre: str) -> None:
+    """Make the piece of this kind and keep it, in the transaction of what has just changed its documents."""
+    octets = construire(_documents(genre)).octets()
+    TitresIndexes.objects.update_or_create(genre=genre, defaults={"marque": uuid4().hex, "contenu": octets})
+
+
+def _lire() -> dict[str, Titres]:
+    marques = dict(TitresIndexes.objects.values_list("genre", "marque"))
+    for genre in [genre for genre, (marque, _) in _lus.items() if marques.get(genre) != marque]:
+        del _lus[genre]
+    for genre in sorted(marques.keys() - _lus.keys()):
+        _lus[genre] = (marques[genre], Titres(_conservees(genre) or construire(_documents(genre))))
+    return {genre: _lus[genre][1] for genre in sorted(_lus)}
+
+
+def _conservees(genre: str) -> Colonnes | None:
+    octets = TitresIndexes.objects.values_list("contenu", flat=True).get(pk=genre)
+    try:
+        return Colonnes.lire(bytes(octets)) if octets else None
+    except ValueError:
+        return None
+
+
+def _documents(genre: str) -> Iterator[tuple[Any, ...]]:
+    return (
+        DocumentDeRecherche.objects.filter(genre=genre)
+        .order_by("pk")
+        .values_list(*LUES)
+        .iterator(chunk_size=LOT)
+    )

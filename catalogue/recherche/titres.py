@@ -1,0 +1,238 @@
+"""The titles of one kind, as columns: which hold a word, which words each is made of, what each leads to.
+
+Made from the rows of `DocumentDeRecherche` by whoever changes them, kept in the database as one piece, read whole by each
+process. Nothing is left to the full-text index of either database: the same titles are found on both, and all of them are
+counted and put in order, where a database would have had to be stopped at the first ones.
+"""
+
+from __future__ import annotations
+
+import io
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+Tableau = np.ndarray[Any, np.dtype[Any]]
+
+MOTS_COMPARES = 16
+"""Of titles as weighty and as long, that many words give the alphabetical order; then the key."""
+APRES = "\x7f"
+"""Comes after the letters and the digits that words are made of."""
+SANS_NIVEAU = -1
+LUES = ("pk", "cle", "mots", "nb_mots", "poids", "appellation", "niveau")
+"""The columns of a document that are read, in this order."""
+
+
+class Textes(Sequence[str]):
+    """Texts in order, end to end: a national offer has hundreds of thousands of numbers that are words of its titles."""
+
+    def __init__(self, octets: Tableau, fins: Tableau) -> None:
+        self._octets = octets.tobytes()
+        self._fins = array("Q", fins.astype(np.uint64).tobytes())
+
+    @staticmethod
+    def colonnes(textes: Iterable[str]) -> tuple[Tableau, Tableau]:
+        octets, fins = bytearray(), array("Q", [0])
+        for texte in textes:
+            octets += texte.encode()
+            fins.append(len(octets))
+        return np.frombuffer(bytes(octets), np.uint8), etroit(np.array(fins, np.uint64))
+
+    def __len__(self) -> int:
+        return len(self._fins) - 1
+
+    def __getitem__(self, rang: Any) -> Any:
+        return self._octets[self._fins[rang] : self._fins[rang + 1]].decode()
+
+    def trouver(self, texte: str) -> int | None:
+        """The rank of this text."""
+        rang = bisect_left(self, texte)
+        return rang if rang < len(self) and self[rang] == texte else None
+
+
+@dataclass(frozen=True)
+class Colonnes:
+    """Documents are sorted by what they lead to, so that those of a same thing follow each other; then by `ordre`."""
+
+    # One per document.
+    pk: Tableau
+    chose: Tableau
+    """What it leads to: a rank among `cles`."""
+    ordre: Tableau
+    """Its rank among all of its kind: the weightiest, the shortest, the alphabet, the key."""
+    officiel: Tableau
+    """Whether it is the official title, and not another name."""
+    niveau: Tableau
+    # One more than there are documents.
+    debuts: Tableau
+    """Where the words of each title begin in `suite`."""
+    suite: Tableau
+    """The words of the titles that are compared, in their order: ranks among `mots`."""
+    # One more than there are words.
+    fins: Tableau
+    """Where the documents that hold each word begin in `documents`; the words that find them without being shown included."""
+    documents: Tableau
+    mots: Tableau
+    """The bytes of the words, in the order of the alphabet, end to end."""
+    fins_des_mots: Tableau
+    cles: Tableau
+    fins_des_cles: Tableau
+
+    def octets(self) -> bytes:
+        """To be kept."""
+        sortie = io.BytesIO()
+        np.savez(sortie, **{champ.name: getattr(self, champ.name) for champ in fields(self)})
+        return sortie.getvalue()
+
+    @classmethod
+    def lire(cls, octets: bytes) -> Colonnes:
+        """ValueError when it was made by a release whose columns are others."""
+        with np.load(io.BytesIO(octets), allow_pickle=False) as lues:
+            if set(lues.files) != {champ.name for champ in fields(cls)}:
+                raise ValueError(f"colonnes inattendues : {lues.files}")
+            return cls(**lues)
+
+
+class Titres:
+    """What a search asks of the titles of one kind."""
+
+    def __init__(self, colonnes: Colonnes) -> None:
+        self.pk, self.chose, self.ordre = colonnes.pk, colonnes.chose, colonnes.ordre
+        self.officiel, self.niveau = colonnes.officiel, colonnes.niveau
+        self.debuts, self.suite = colonnes.debuts, colonnes.suite
+        self.nb_mots: Tableau = np.diff(colonnes.debuts)
+        self.mots = Textes(colonnes.mots, colonnes.fins_des_mots)
+        self.cles = Textes(colonnes.cles, colonnes.fins_des_cles)
+        self._fins, self._documents = colonnes.fins, colonnes.documents
+
+    def __len__(self) -> int:
+        return len(self.pk)
+
+    @cached_property
+    def rangs(self) -> dict[str, int]:
+        """The rank of each word but numbers and codes, of which there may be hundreds of thousands."""
+        return {mot: rang for rang, mot in enumerate(self.mots) if mot.isalpha()}
+
+    def frequences(self) -> Iterator[tuple[str, int]]:
+        """How many documents hold each word, numbers and codes left out."""
+        nombres = np.diff(self._fins).tolist()
+        return ((mot, nombres[rang]) for mot, rang in self.rangs.items())
+
+    def rang(self, mot: str) -> int | None:
+        """The rank of a word; None when no title holds it."""
+        return self.rangs.get(mot) if mot.isalpha() else self.mots.trouver(mot)
+
+    def rangs_des_mots(self, debut: str) -> tuple[int, int]:
+        """The ranks of the words that begin so: the first one, and the one after the last."""
+        return bisect_left(self.mots, debut), bisect_left(self.mots, debut + APRES)
+
+    def qui_tiennent(self, mot: str) -> Tableau:
+        """The documents that hold this word, in order; or one that begins so (« scolair* »), in no order, some more than once."""
+        if mot.endswith("*"):
+            premier, fin = self.rangs_des_mots(mot[:-1])
+        elif (rang := self.rang(mot)) is not None:
+            premier, fin = rang, rang + 1
+        else:
+            return self._documents[:0]
+        return self._documents[self._fins[premier] : self._fins[fin]]
+
+    def qui_commencent(self, documents: Tableau, mots: Sequence[str], *, inacheve: bool = False) -> Tableau:
+        """Places among `documents` of those whose title begins with these words; the last one may be the beginning of a word."""
+        places = np.flatnonzero(self.nb_mots[documents] >= len(mots))
+        for position, mot in enumerate(mots):
+            lus = self.suite[self.debuts[documents[places]] + position]
+            if inacheve and position == len(mots) - 1:
+                premier, fin = self.rangs_des_mots(mot)
+                places = places[(premier <= lus) & (lus < fin)]
+            elif (rang := self.rang(mot)) is not None:
+                places = places[lus == rang]
+            else:
+                return places[:0]
+        return places
+
+    def qui_sont_faits_de(self, documents: Tableau, mots: Sequence[str]) -> Tableau:
+        """Places among `documents` of those whose title has these words, in any order, and no other."""
+        rangs = sorted(rang for mot in set(mots) if (rang := self.rang(mot)) is not None)
+        if len(rangs) < len(set(mots)):
+            return documents[:0]
+        places = np.flatnonzero(self.nb_mots[documents] == len(rangs))
+        lus = self.suite[self.debuts[documents[places]][:, None] + np.arange(len(rangs))]
+        faits: Tableau = places[(np.sort(lus, axis=1) == rangs).all(axis=1)]
+        return faits
+
+
+def etroit(valeurs: Tableau) -> Tableau:
+    """As an array of the smallest type of signed whole numbers, of 16 bits or more, that holds them."""
+    return valeurs.astype(np.result_type(np.int16, np.min_scalar_type(-1 - int(valeurs.max(initial=0)))))
+
+
+def construire(rangees: Iterable[tuple[Any, ...]]) -> Colonnes:
+    """The columns of these documents, which are all those of a kind; each gives its columns `LUES`."""
+    rang_provisoire: dict[str, int] = {}
+    pks, cles, officiels, niveaux = array("q"), list[str](), bytearray(), array("b")
+    poids, nb_mots, combien, tenus = array("i"), array("i"), array("i"), array("i")
+    for pk, cle, texte, nombre, lourd, appellation, niveau in rangees:
+        mots = texte.split()
+        pks.append(pk)
+        cles.append(cle)
+        poids.append(lourd)
+        nb_mots.append(nombre)
+        combien.append(len(mots))
+        officiels.append(not appellation)
+        niveaux.append(SANS_NIVEAU if niveau is None else niveau)
+        tenus.extend(rang_provisoire.setdefault(mot, len(rang_provisoire)) for mot in mots)
+    mots_tries = sorted(rang_provisoire)
+    definitif = np.empty(len(mots_tries), np.int32)
+    definitif[[rang_provisoire[mot] for mot in mots_tries]] = np.arange(len(mots_tries))
+    cles_triees = sorted(set(cles))
+    rang_de_la_cle = {cle: rang for rang, cle in enumerate(cles_triees)}
+    chose = np.fromiter((rang_de_la_cle[cle] for cle in cles), np.int32, len(cles))
+    tous, titre = definitif[np.array(tenus, np.int32)], np.array(nb_mots, np.int32)
+    debuts = np.append(0, np.cumsum(np.array(combien, np.int64)))
+    ordre = _ordre(np.array(poids, np.int32), titre, chose, tous, debuts)
+    rangement = np.lexsort((ordre, chose))
+    suite, debuts_des_titres = _a_la_suite(tous, debuts[:-1][rangement], titre[rangement])
+    entiers, bornes = _a_la_suite(tous, debuts[:-1][rangement], np.diff(debuts)[rangement])
+    par_mot = np.argsort(entiers, kind="stable")
+    documents = np.repeat(np.arange(len(cles), dtype=np.int32), np.diff(bornes))[par_mot]
+    octets_des_mots, fins_des_mots = Textes.colonnes(mots_tries)
+    octets_des_cles, fins_des_cles = Textes.colonnes(cles_triees)
+    return Colonnes(
+        pk=np.array(pks, np.int64)[rangement],
+        chose=etroit(chose[rangement]),
+        ordre=etroit(ordre[rangement]),
+        officiel=np.frombuffer(bytes(officiels), np.bool_)[rangement],
+        niveau=np.array(niveaux, np.int8)[rangement],
+        debuts=etroit(debuts_des_titres),
+        suite=etroit(suite),
+        fins=etroit(np.append(0, np.cumsum(np.bincount(entiers, minlength=len(mots_tries))))),
+        documents=etroit(documents),
+        mots=octets_des_mots,
+        fins_des_mots=fins_des_mots,
+        cles=octets_des_cles,
+        fins_des_cles=fins_des_cles,
+    )
+
+
+def _ordre(poids: Tableau, nb_mots: Tableau, chose: Tableau, mots: Tableau, debuts: Tableau) -> Tableau:
+    """The rank of each document. Words compare as their ranks do, and a title comes before what goes on after it."""
+    suivis = np.append(mots, 0)
+    compares = [
+        np.where(nb_mots > place, suivis[np.minimum(debuts[:-1] + place, len(mots))], -1)
+        for place in range(MOTS_COMPARES)
+    ]
+    rangs = np.empty(len(poids), np.int32)
+    rangs[np.lexsort((chose, *reversed(compares), nb_mots, -poids))] = np.arange(len(poids))
+    return rangs
+
+
+def _a_la_suite(valeurs: Tableau, debuts: Tableau, combien: Tableau) -> tuple[Tableau, Tableau]:
+    """So many values from each of these places on, end to end; and where each part begins."""
+    bornes = np.append(0, np.cumsum(combien))
+    places = np.arange(bornes[-1]) + np.repeat(debuts - bornes[:-1], combien)
+    return valeurs[places], bornes
