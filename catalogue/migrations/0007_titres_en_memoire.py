@@ -15,7 +15,7 @@ def retirer_les_index(apps, schema_editor):
 
 
 def remettre_les_index(apps, schema_editor):
-    """Empty on SQLite: what can be found is derived, and indexed again by the next import."""
+    """Empty: see `oublier`."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(
             "ALTER TABLE catalogue_documentderecherche ADD COLUMN mots_tsv tsvector "
@@ -39,6 +39,11 @@ def nommer_les_genres(apps, schema_editor):
     titres = apps.get_model("catalogue", "TitresIndexes")
     for genre in documents.values_list("genre", flat=True).distinct():
         titres.objects.create(genre=genre, marque="", contenu=b"")
+
+
+def oublier(apps, schema_editor):
+    """What can be found is derived: the release before this one indexes it again with its next import."""
+    apps.get_model("catalogue", "DocumentDeRecherche").objects.all().delete()
 
 
 class Migration(migrations.Migration):
@@ -79,4 +84,5 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(help_text="Combien de ces mots sont ceux du titre."),
         ),
         migrations.DeleteModel(name="MotConnu"),
+        migrations.RunPython(migrations.RunPython.noop, oublier),
     ]

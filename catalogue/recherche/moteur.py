@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from django.db import connection
 
+from catalogue.recherche import codes
 from catalogue.recherche.classement import Bareme, Trouves, classer, classer_elargi, poids
-from catalogue.recherche.mots import mots_ecrits, racine
+from catalogue.recherche.mots import mots, mots_ecrits, racine
 from catalogue.recherche.repertoire import Repertoire, repertoire
 from catalogue.recherche.requete import Lecture, Requete, comprendre
 from catalogue.recherche.selection import Demande, choisir
@@ -103,7 +104,7 @@ def _par_genre(texte: str, par_genre: int, *, en_cours: bool) -> Resultats:
 def _repondre(texte: str, *, elargir: bool = True, en_cours: bool = False) -> tuple[Resultats, list[Trouves]]:
     """What was found of each genre, the genre of the best one first."""
     present = repertoire()
-    requete = comprendre(texte, en_cours=en_cours, connus=present.vocabulaire)
+    requete = _avec_le_code(texte, comprendre(texte, en_cours=en_cours, connus=present.vocabulaire))
     resultats = Resultats(requete)
     trouves = _trouver(present, requete)
     if not trouves and not requete.est_vide:
@@ -119,6 +120,13 @@ def _repondre(texte: str, *, elargir: bool = True, en_cours: bool = False) -> tu
     resultats.par_genre = {siens.genre: len(siens.documents) for siens in trouves}
     resultats.total = sum(resultats.par_genre.values())
     return resultats, trouves
+
+
+def _avec_le_code(texte: str, requete: Requete) -> Requete:
+    """« rncp 34809 » is read as RNCP34809 too, which titles bear and no word of it says."""
+    page = codes.resoudre(texte)
+    lecture = [[mot] for mot in mots(page.cle)] if page else []
+    return replace(requete, lectures=[*requete.lectures, lecture]) if lecture else requete
 
 
 def _trouver(present: Repertoire, requete: Requete) -> list[Trouves]:

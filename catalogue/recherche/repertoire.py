@@ -56,8 +56,9 @@ def oublier() -> None:
 
 def conserver(genre: str) -> None:
     """Make the piece of this kind and keep it, in the transaction of what has just changed its documents."""
-    octets = construire(_documents(genre)).octets()
-    TitresIndexes.objects.update_or_create(genre=genre, defaults={"marque": uuid4().hex, "contenu": octets})
+    nouvelle = {"marque": uuid4().hex, "contenu": construire(_documents(genre)).octets()}
+    if not TitresIndexes.objects.filter(pk=genre).update(**nouvelle):
+        TitresIndexes.objects.create(pk=genre, **nouvelle)
 
 
 def _lire() -> dict[str, Titres]:

@@ -223,6 +223,24 @@ def test_a_page_costs_the_same_whatever_it_finds(client, catalogue):
 
 
 class TestSuggestions:
+    @pytest.mark.parametrize(
+        ("code", "premiere"),
+        [
+            ("rncp 34809", "RNCP34809"),
+            ("RNCP n° 34809", "RNCP34809"),
+            ("34809", "RNCP34809"),
+            ("rs 5000", "RS5000"),
+            ("d 1408", "D1408"),
+            ("code rome d1408", "D1408"),
+            ("met 762", "D1408"),
+            ("for.2316", "FOR.2316"),
+        ],
+    )
+    def test_a_code_suggests_first_what_it_names(self, client, catalogue, code, premiere):
+        reponse = client.get("/recherche/suggestions/", {"q": code}, headers={"accept": "application/json"})
+
+        assert json.loads(reponse.content)["suggestions"][0]["code"] == premiere
+
     def test_grouped_with_the_words_first_and_the_match_marked(self, client, catalogue):
         reponse = client.get("/recherche/suggestions/", {"q": "vend"})
 
