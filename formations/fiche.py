@@ -16,11 +16,11 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from catalogue import niveaux
+from catalogue.tableaux import Tableau
 from catalogue.templatetags.texte import chapitres
 from catalogue.texte import Liste, Paragraphe, structurer
 from formations.index import stock
 from formations.index.contenu import Offre
-from formations.index.ensembles import Tableau
 from formations.index.selection import a_vol_d_oiseau, selectionner
 from formations.models import Departement, Formation, Lieu, Organisme, Session
 from formations.proximite import Proximite

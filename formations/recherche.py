@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from django.db.models.functions import Length
-
 from catalogue.adresses import Adresses
 from catalogue.recherche.codes import Page
 from catalogue.recherche.index import Document
@@ -14,11 +12,10 @@ from formations.models import Formation, Organisme
 
 
 def formations(identifiants: Collection[str] | None) -> Iterator[Document]:
-    """The shortest titles first: a broad search reads no further than the first ones."""
     publiees = (
         Formation.objects.publies()
         .only("identifiant", "intitule", "sigle", "numero_certification", "niveau_sortie")
-        .order_by(Length("intitule"), "pk")
+        .order_by("pk")
     )
     if identifiants is not None:
         publiees = publiees.filter(pk__in=identifiants)

@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from catalogue.garde import par_version, parmi
+from catalogue.tableaux import Tableau
 from formations.index import stock
 from formations.index.contenu import Offre
-from formations.index.ensembles import Tableau
 from formations.index.selection import Selection
 from formations.models import Formation, LienFormationMetier, Session
 

@@ -123,7 +123,8 @@ class PageDeResultats:
     @property
     def liste_entiere(self) -> str:
         """Where the same formations are with what tells them apart, the facets of their list."""
-        if self.genre != "formation" or self.resultats.elargie or not self.total:
+        trouvees = self.resultats.par_genre.get("formation") and not self.resultats.elargie
+        if self.genre != "formation" or not trouvees:
             return ""
         return f"{reverse('formations:liste')}?{urlencode({'q': self.texte})}"
 

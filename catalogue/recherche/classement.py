@@ -19,8 +19,9 @@ import numpy as np
 
 from catalogue.recherche.requete import Lecture, Requete
 from catalogue.recherche.selection import qui_disent, qui_tiennent
-from catalogue.recherche.titres import Tableau, Titres
+from catalogue.recherche.titres import Titres
 from catalogue.recherche.vocabulaire import Vocabulaire
+from catalogue.tableaux import Tableau
 
 GENRES = ("metier", "domaine", "certification", "formation", "guide", "terme", "organisme")
 TITRE_TAPE, ENTIER, DESORDRE, ENTIER_PAR_DEBUT, COMMENCE, PRESQUE, CONTIENT = range(6, -1, -1)
@@ -44,12 +45,9 @@ class Trouves(NamedTuple):
     documents: Tableau
     ordre: Tableau
 
-    def rangs(self) -> Tableau:
-        """The ranks of all, the best first."""
-        return np.argsort(self.ordre)
-
     def cles(self, limite: int | None = None) -> list[str]:
-        choses = self.titres.chose[self.documents[self.rangs()[:limite]]]
+        """The keys of all, or of the first ones, the best first."""
+        choses = self.titres.chose[self.documents[np.argsort(self.ordre)[:limite]]]
         return [self.titres.cles[chose] for chose in choses.tolist()]
 
 
@@ -73,6 +71,7 @@ class Bareme:
     def noter(self, titres: Titres, documents: Tableau) -> Tableau:
         """How well the title of each of these documents says it, and whether it names the diploma asked for."""
         nb_mots = titres.nb_mots[documents]
+        # From the least to the most: what is written last is what a title deserves.
         justesse = np.full(len(documents), CONTIENT, np.int64)
         for taille in self.presque:
             justesse[nb_mots == taille] = PRESQUE
@@ -104,7 +103,7 @@ class Bareme:
         places = titres.qui_commencent(documents, mots)
         justesse[places[titres.nb_mots[documents[places]] == len(mots)]] = ENTIER
         if len(mots) == 1:
-            # Typed, a key is as good as a title.
+            # Typed, a key is as good as a title: codes are in capitals, the names of guides and terms in small letters.
             for cle in (mots[0], mots[0].upper()):
                 if (chose := titres.cles.trouver(cle)) is not None:
                     justesse[titres.chose[documents] == chose] = ENTIER

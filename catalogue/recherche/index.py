@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from catalogue.ecriture import inserer
 from catalogue.models.recherche import DocumentDeRecherche
+from catalogue.models.version import VersionCatalogue
 from catalogue.recherche.mots import mots, mots_distincts
-from catalogue.recherche.repertoire import conserver, oublier
+from catalogue.recherche.repertoire import conserver
 
 LOT = 2_000
 
@@ -51,27 +52,35 @@ def genres() -> list[str]:
 def reindexer(*choisis: str) -> int:
     """Bring the documents of these genres (all, when none is named) in line with the data; return how many there are.
 
-    Only those that changed are written. In the caller's transaction, which advances the catalogue (that is how other
-    processes learn of it): readers find the old titles until the new ones are all there.
+    Only those that changed are written. The catalogue advances, which is how the other processes learn of it: readers find
+    the old titles until the new ones are all there.
     """
+    _prendre_son_tour()
     total = 0
     for genre in choisis or tuple(_FOURNISSEURS):
         total += _remplacer(DocumentDeRecherche.objects.filter(genre=genre), _rangees(genre, None))
         conserver(genre)
-    oublier()
     return total
 
 
 @transaction.atomic
 def actualiser(genre: str, cles: Iterable[str] | None = None) -> None:
     """The same for the documents that lead to these keys only (all of a small genre): what an editorial save costs."""
+    _prendre_son_tour()
     choisies = None if cles is None else set(cles)
     en_place = DocumentDeRecherche.objects.filter(genre=genre)
     if choisies is not None:
         en_place = en_place.filter(cle__in=choisies)
     _remplacer(en_place, _rangees(genre, choisies))
     conserver(genre)
-    oublier()
+
+
+def _prendre_son_tour() -> None:
+    """Wait for whoever is changing what can be found, until the end of the transaction: the row of the version is one.
+
+    On PostgreSQL two editors, or an editor and an import, would else each write what can be found without what the other adds.
+    """
+    VersionCatalogue.avancer()
 
 
 _COLONNES = ("genre", "cle", "titre", "appellation", "url", "mots", "nb_mots", "poids", "niveau")

@@ -1,4 +1,4 @@
-"""Answer a search: two queries (version of the catalogue, best titles)."""
+"""Answer a search: two queries (version of the catalogue, titles to show), and those that tell whether it is a code."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from catalogue.recherche.mots import mots, mots_ecrits, racine
 from catalogue.recherche.repertoire import Repertoire, repertoire
 from catalogue.recherche.requete import Lecture, Requete, comprendre
 from catalogue.recherche.selection import Demande, choisir
+from catalogue.recherche.titres import Titres
 from catalogue.recherche.vocabulaire import Vocabulaire
 
 PAR_GENRE = 10
@@ -79,14 +80,19 @@ def compter(texte: str) -> int:
 
 def ecriture(mot: str) -> str:
     """A comparable word as a title writes it, without accents; empty when no title shows it."""
-    for titres in repertoire().titres.values():
-        documents = titres.qui_tiennent(mot)
-        les_plus_courts = documents[np.argsort(titres.ordre[documents])[:5]]
-        for trouvaille in _montrer(titres.pk[les_plus_courts].tolist()):
-            for ecrit in mots_ecrits(f"{trouvaille.appellation} {trouvaille.titre}"):
-                if racine(ecrit) == mot:
-                    return ecrit
+    for trouvaille in _montrer(
+        [pk for t in repertoire().titres.values() for pk in _premiers_a_tenir(t, mot)]
+    ):
+        for ecrit in mots_ecrits(f"{trouvaille.appellation} {trouvaille.titre}"):
+            if racine(ecrit) == mot:
+                return ecrit
     return ""
+
+
+def _premiers_a_tenir(titres: Titres, mot: str) -> list[int]:
+    documents = titres.qui_tiennent(mot)
+    premiers: list[int] = titres.pk[documents[np.argsort(titres.ordre[documents])[:5]]].tolist()
+    return premiers
 
 
 def cles(texte: str, genre: str, limite: int | None = None) -> list[str]:
@@ -192,4 +198,5 @@ def _montrer(pks: Sequence[int]) -> list[Trouvaille]:
             pks,
         )
         lus = {pk: Trouvaille(*reste) for pk, *reste in curseur.fetchall()}
+    # What was written anew since this page began has another key: the page after this one will show it.
     return [lus[pk] for pk in pks if pk in lus]

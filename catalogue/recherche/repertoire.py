@@ -1,6 +1,6 @@
 """All that can be found and the words for it, in memory while the catalogue stays the same.
 
-The titles of each kind are kept in the database as one piece, under a mark drawn anew by whoever writes it. A process reads
+The titles of each kind are kept in the database as one piece by whoever changes them, under a mark of what it holds. A process reads
 again those whose mark has changed. Where the piece is missing, or of another release, it makes it on the spot and keeps it in
 memory alone, since a reader writes nothing.
 """
@@ -8,9 +8,10 @@ memory alone, since a reader writes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from threading import Lock
 from typing import Any
-from uuid import uuid4
+from zipfile import BadZipFile
 
 from catalogue.models.recherche import DocumentDeRecherche, TitresIndexes
 from catalogue.models.version import Etat, VersionCatalogue
@@ -43,22 +44,27 @@ def repertoire() -> Repertoire:
     if pret is not None and pret[0] == etat:
         return pret[1]
     with _verrou:
-        if _courant is None or _courant[0] != etat:
-            _courant = (etat, Repertoire(_lire()))
-        return _courant[1]
-
-
-def oublier() -> None:
-    """Before the catalogue has advanced, this process already knows that what can be found has changed."""
-    global _courant
-    _courant = None
+        pret = _courant
+        if pret is None or pret[0] != etat:
+            _courant = pret = (
+                None  # else what is no longer of use would stay in memory beside what takes its place
+            )
+            pret = _courant = (etat, Repertoire(_lire()))
+        return pret[1]
 
 
 def conserver(genre: str) -> None:
-    """Make the piece of this kind and keep it, in the transaction of what has just changed its documents."""
-    nouvelle = {"marque": uuid4().hex, "contenu": construire(_documents(genre)).octets()}
-    if not TitresIndexes.objects.filter(pk=genre).update(**nouvelle):
-        TitresIndexes.objects.create(pk=genre, **nouvelle)
+    """Make the piece of this kind and keep it, in the transaction of what has just changed its documents.
+
+    No other transaction may be doing so: one that did not see these documents would write its own over it.
+    """
+    octets = construire(_documents(genre)).octets()
+    marque = blake2b(octets, digest_size=16).hexdigest()
+    gardee = TitresIndexes.objects.filter(pk=genre)
+    if gardee.filter(marque=marque).exists():
+        return
+    if not gardee.update(marque=marque, contenu=octets):
+        TitresIndexes.objects.create(pk=genre, marque=marque, contenu=octets)
 
 
 def _lire() -> dict[str, Titres]:
@@ -71,10 +77,10 @@ def _lire() -> dict[str, Titres]:
 
 
 def _conservees(genre: str) -> Colonnes | None:
-    octets = TitresIndexes.objects.values_list("contenu", flat=True).get(pk=genre)
+    octets = TitresIndexes.objects.filter(pk=genre).values_list("contenu", flat=True).first()
     try:
         return Colonnes.lire(bytes(octets)) if octets else None
-    except ValueError:
+    except (ValueError, BadZipFile):
         return None
 
 

@@ -51,7 +51,7 @@ class Requete:
     tous_les_mots: list[str] = field(default_factory=list)
     """The same with those that say nothing of the topic: a title may be made of them."""
     lectures: list[Lecture] = field(default_factory=list)
-    """The ways to read them, from the synonyms; any is enough."""
+    """The ways to read them, from the synonyms and the codes; any is enough."""
     diplome: Diplome | None = None
     corrections: dict[str, list[str]] = field(default_factory=dict)
     """For each unknown word, as it was typed, the known ones (comparable) that it was taken for."""

@@ -9,7 +9,8 @@ import numpy as np
 
 from catalogue.niveaux import Niveau
 from catalogue.recherche.requete import Lecture, Requete
-from catalogue.recherche.titres import Tableau, Titres
+from catalogue.recherche.titres import Titres
+from catalogue.tableaux import Tableau
 
 
 class Demande(NamedTuple):
@@ -29,12 +30,12 @@ class Demande(NamedTuple):
 def choisir(titres: Titres, demande: Demande) -> Tableau:
     """The documents of this kind that are asked for, in order."""
     if not demande.lectures:
-        au_niveau = _au_niveau(titres, demande)
-        return np.flatnonzero(au_niveau) if au_niveau is not None else np.empty(0, np.intp)
-    masque = qui_disent(titres, demande.lectures)
-    if masque is not None and demande.niveau is not None:
-        masque &= _au_niveau(titres, demande)
-    return np.empty(0, np.intp) if masque is None else np.flatnonzero(masque)
+        masque = _du_diplome(titres, demande)
+    else:
+        masque = qui_disent(titres, demande.lectures)
+        if masque is not None and demande.niveau is not None:
+            masque &= _du_diplome(titres, demande)
+    return np.flatnonzero([] if masque is None else masque)
 
 
 def qui_disent(titres: Titres, lectures: Sequence[Lecture]) -> Tableau | None:
@@ -64,8 +65,8 @@ def qui_tiennent(titres: Titres, groupe: Sequence[str]) -> Tableau | None:
     return masque
 
 
-def _au_niveau(titres: Titres, demande: Demande) -> Tableau | None:
-    """Whether each document is of the niveau of the diploma, or names it; None when none is."""
+def _du_diplome(titres: Titres, demande: Demande) -> Tableau | None:
+    """Whether each document names the diploma, or is of its niveau; None when it has none and no document names it."""
     nomme = qui_disent(titres, [[[mot] for mot in demande.diplome]])
     if demande.niveau is None:
         return nomme

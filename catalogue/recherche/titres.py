@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-Tableau = np.ndarray[Any, np.dtype[Any]]
+from catalogue.tableaux import Tableau, etroit
 
 MOTS_COMPARES = 16
 """Of titles as weighty and as long, that many words give the alphabetical order; then the key."""
@@ -46,7 +46,7 @@ class Textes(Sequence[str]):
     def __len__(self) -> int:
         return len(self._fins) - 1
 
-    def __getitem__(self, rang: Any) -> Any:
+    def __getitem__(self, rang: int) -> str:  # type: ignore[override]  # no slice of them is asked for
         return self._octets[self._fins[rang] : self._fins[rang + 1]].decode()
 
     def trouver(self, texte: str) -> int | None:
@@ -91,7 +91,7 @@ class Colonnes:
 
     @classmethod
     def lire(cls, octets: bytes) -> Colonnes:
-        """ValueError when it was made by a release whose columns are others."""
+        """ValueError when it was made by a release whose columns are others, ValueError or BadZipFile when it is damaged."""
         with np.load(io.BytesIO(octets), allow_pickle=False) as lues:
             if set(lues.files) != {champ.name for champ in fields(cls)}:
                 raise ValueError(f"colonnes inattendues : {lues.files}")
@@ -166,73 +166,103 @@ class Titres:
         return faits
 
 
-def etroit(valeurs: Tableau) -> Tableau:
-    """As an array of the smallest type of signed whole numbers, of 16 bits or more, that holds them."""
-    return valeurs.astype(np.result_type(np.int16, np.min_scalar_type(-1 - int(valeurs.max(initial=0)))))
-
-
 def construire(rangees: Iterable[tuple[Any, ...]]) -> Colonnes:
     """The columns of these documents, which are all those of a kind; each gives its columns `LUES`."""
-    rang_provisoire: dict[str, int] = {}
-    pks, cles, officiels, niveaux = array("q"), list[str](), bytearray(), array("b")
-    poids, nb_mots, combien, tenus = array("i"), array("i"), array("i"), array("i")
-    for pk, cle, texte, nombre, lourd, appellation, niveau in rangees:
-        mots = texte.split()
-        pks.append(pk)
-        cles.append(cle)
-        poids.append(lourd)
-        nb_mots.append(nombre)
-        combien.append(len(mots))
-        officiels.append(not appellation)
-        niveaux.append(SANS_NIVEAU if niveau is None else niveau)
-        tenus.extend(rang_provisoire.setdefault(mot, len(rang_provisoire)) for mot in mots)
-    mots_tries = sorted(rang_provisoire)
-    definitif = np.empty(len(mots_tries), np.int32)
-    definitif[[rang_provisoire[mot] for mot in mots_tries]] = np.arange(len(mots_tries))
-    cles_triees = sorted(set(cles))
-    rang_de_la_cle = {cle: rang for rang, cle in enumerate(cles_triees)}
-    chose = np.fromiter((rang_de_la_cle[cle] for cle in cles), np.int32, len(cles))
-    tous, titre = definitif[np.array(tenus, np.int32)], np.array(nb_mots, np.int32)
-    debuts = np.append(0, np.cumsum(np.array(combien, np.int64)))
-    ordre = _ordre(np.array(poids, np.int32), titre, chose, tous, debuts)
+    lues = _Lues(rangees)
+    chose, cles, fins_des_cles = lues.ranger_les_cles()
+    tenus, mots, fins_des_mots = lues.ranger_les_mots()
+    debuts = _bornes(lues.tenus_par)
+    montres = np.array(lues.montres)
+    ordre = _ordre(np.array(lues.poids), montres, chose, tenus, debuts)
     rangement = np.lexsort((ordre, chose))
-    suite, debuts_des_titres = _a_la_suite(tous, debuts[:-1][rangement], titre[rangement])
-    entiers, bornes = _a_la_suite(tous, debuts[:-1][rangement], np.diff(debuts)[rangement])
-    par_mot = np.argsort(entiers, kind="stable")
-    documents = np.repeat(np.arange(len(cles), dtype=np.int32), np.diff(bornes))[par_mot]
-    octets_des_mots, fins_des_mots = Textes.colonnes(mots_tries)
-    octets_des_cles, fins_des_cles = Textes.colonnes(cles_triees)
+    montres, departs = montres[rangement], debuts[:-1][rangement]
+    tous = _a_la_suite(tenus, departs, np.diff(debuts)[rangement])
+    par_mot = np.argsort(tous, kind="stable")
+    porteurs = np.repeat(np.arange(len(chose), dtype=np.int32), np.diff(debuts)[rangement])
     return Colonnes(
-        pk=np.array(pks, np.int64)[rangement],
+        pk=np.array(lues.pk)[rangement],
         chose=etroit(chose[rangement]),
         ordre=etroit(ordre[rangement]),
-        officiel=np.frombuffer(bytes(officiels), np.bool_)[rangement],
-        niveau=np.array(niveaux, np.int8)[rangement],
-        debuts=etroit(debuts_des_titres),
-        suite=etroit(suite),
-        fins=etroit(np.append(0, np.cumsum(np.bincount(entiers, minlength=len(mots_tries))))),
-        documents=etroit(documents),
-        mots=octets_des_mots,
+        officiel=np.frombuffer(bytes(lues.officiel), np.bool_)[rangement],
+        niveau=np.array(lues.niveau)[rangement],
+        debuts=etroit(_bornes(montres)),
+        suite=etroit(_a_la_suite(tenus, departs, montres)),
+        fins=etroit(_bornes(np.bincount(tous, minlength=len(fins_des_mots) - 1))),
+        documents=etroit(porteurs[par_mot]),
+        mots=mots,
         fins_des_mots=fins_des_mots,
-        cles=octets_des_cles,
+        cles=cles,
         fins_des_cles=fins_des_cles,
     )
 
 
-def _ordre(poids: Tableau, nb_mots: Tableau, chose: Tableau, mots: Tableau, debuts: Tableau) -> Tableau:
+class _Lues:
+    """Rows as they were read, one value per document; of a national offer they hold a hundred megabytes, freed bit by bit."""
+
+    def __init__(self, rangees: Iterable[tuple[Any, ...]]) -> None:
+        self.pk, self.niveau, self.officiel = array("q"), array("b"), bytearray()
+        self.poids, self.montres, self.tenus_par = array("i"), array("i"), array("i")
+        self._cles: list[str] = []
+        self._mots: dict[str, int] = {}
+        """The words, in the order they were met."""
+        self._tenus = array("i")
+        """Those that the documents hold, end to end."""
+        for pk, cle, texte, montres, poids, appellation, niveau in rangees:
+            mots = texte.split()
+            self.pk.append(pk)
+            self._cles.append(cle)
+            self._tenus.extend(self._mots.setdefault(mot, len(self._mots)) for mot in mots)
+            self.tenus_par.append(len(mots))
+            self.montres.append(montres)
+            self.poids.append(poids)
+            self.officiel.append(not appellation)
+            self.niveau.append(SANS_NIVEAU if niveau is None else niveau)
+
+    def ranger_les_cles(self) -> tuple[Tableau, Tableau, Tableau]:
+        """The rank of the key of each document, and the keys in order, as `Textes` reads them."""
+        lues, self._cles = self._cles, []
+        ordre = sorted(range(len(lues)), key=lues.__getitem__)
+        nouvelle = np.fromiter(
+            (place == 0 or lues[rang] != lues[ordre[place - 1]] for place, rang in enumerate(ordre)),
+            np.bool_,
+            len(ordre),
+        )
+        rangs = np.empty(len(ordre), np.int32)
+        rangs[ordre] = np.cumsum(nouvelle) - 1
+        return rangs, *Textes.colonnes(
+            lues[rang] for rang, autre in zip(ordre, nouvelle.tolist(), strict=True) if autre
+        )
+
+    def ranger_les_mots(self) -> tuple[Tableau, Tableau, Tableau]:
+        """The ranks of the words held, and the words in the order of the alphabet, as `Textes` reads them."""
+        connus, self._mots = self._mots, {}
+        tries = sorted(connus)
+        rangs = np.empty(len(tries), np.int32)
+        rangs[np.fromiter(map(connus.__getitem__, tries), np.int32, len(tries))] = np.arange(len(tries))
+        tenus, self._tenus = self._tenus, array("i")
+        return rangs[np.array(tenus)], *Textes.colonnes(tries)
+
+
+def _bornes(combien: Any) -> Tableau:
+    """Where each part begins, and where the last one ends, of so many values end to end."""
+    return np.append(0, np.cumsum(np.asarray(combien), dtype=np.int64))
+
+
+def _ordre(poids: Tableau, montres: Tableau, chose: Tableau, mots: Tableau, debuts: Tableau) -> Tableau:
     """The rank of each document. Words compare as their ranks do, and a title comes before what goes on after it."""
-    suivis = np.append(mots, 0)
+    suivis = np.append(mots, mots.dtype.type(0))
     compares = [
-        np.where(nb_mots > place, suivis[np.minimum(debuts[:-1] + place, len(mots))], -1)
+        np.where(montres > place, suivis[np.minimum(debuts[:-1] + place, len(mots))], -1)
         for place in range(MOTS_COMPARES)
     ]
     rangs = np.empty(len(poids), np.int32)
-    rangs[np.lexsort((chose, *reversed(compares), nb_mots, -poids))] = np.arange(len(poids))
+    rangs[np.lexsort((chose, *reversed(compares), montres, -poids))] = np.arange(len(poids))
     return rangs
 
 
-def _a_la_suite(valeurs: Tableau, debuts: Tableau, combien: Tableau) -> tuple[Tableau, Tableau]:
-    """So many values from each of these places on, end to end; and where each part begins."""
-    bornes = np.append(0, np.cumsum(combien))
-    places = np.arange(bornes[-1]) + np.repeat(debuts - bornes[:-1], combien)
-    return valeurs[places], bornes
+def _a_la_suite(valeurs: Tableau, debuts: Tableau, combien: Tableau) -> Tableau:
+    """So many values from each of these places on, end to end."""
+    bornes = _bornes(combien)
+    places = np.arange(bornes[-1])
+    places += np.repeat(debuts - bornes[:-1], combien)
+    return valeurs[places]

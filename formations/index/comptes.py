@@ -8,9 +8,10 @@ from functools import cached_property
 import numpy as np
 from pyroaring import BitMap
 
+from catalogue.tableaux import Tableau
 from formations.index.contenu import Offre
 from formations.index.criteres import NON_RENSEIGNE, PLACES
-from formations.index.ensembles import Tableau, en_rangs
+from formations.index.ensembles import en_rangs
 from formations.index.masques import PREFIXE_DEPARTEMENT
 
 _BITS = ((np.arange(256)[:, None] >> np.arange(8)) & 1).astype(np.int64)

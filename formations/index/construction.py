@@ -15,12 +15,12 @@ from django.db.models import Case, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 from pyroaring import BitMap
 
+from catalogue.tableaux import Tableau, etroit
 from formations.index import masques
 from formations.index.comptes import Comptes, Retenue
-from formations.index.contenu import Contenu, Offre, etroit
+from formations.index.contenu import Contenu, Offre
 from formations.index.criteres import BIT_PERMANENT, DUREES, EPOQUE, NON_RENSEIGNE, PLACES, PRIX, en_jours
 from formations.index.croisements import CROISES, lignes
-from formations.index.ensembles import Tableau
 from formations.models import Departement, Formation, LienFormationMetier, Lieu, Session
 from metiers.models import Metier
 

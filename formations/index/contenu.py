@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from pyroaring import BitMap
 
+from catalogue.tableaux import Tableau, etroit
 from formations.index.criteres import (
     BIT_PERMANENT,
     DERNIER_JOUR,
@@ -26,7 +27,7 @@ from formations.index.criteres import (
 )
 from formations.index.croisements import Croisements
 from formations.index.dernieres import Dernieres
-from formations.index.ensembles import Tableau, en_ensemble
+from formations.index.ensembles import en_ensemble
 
 MASQUES_GARDES = 100
 """An eighth of a megabyte each, at a million sessions; all criteria together have less than three hundred values."""
@@ -103,15 +104,6 @@ def _octets(tableau: Tableau) -> bytes:
     sortie = io.BytesIO()
     np.save(sortie, tableau, allow_pickle=False)
     return sortie.getvalue()
-
-
-def etroit(valeurs: Any, minimum: int = 0) -> Tableau:
-    """As an array of the smallest type of whole numbers that holds them, and `minimum`."""
-    tableau = np.asarray(valeurs, dtype=np.int64)
-    plus_petit = min(int(tableau.min(initial=0)), minimum)
-    return tableau.astype(
-        np.result_type(np.min_scalar_type(plus_petit), np.min_scalar_type(int(tableau.max(initial=0))))
-    )
 
 
 @dataclass(frozen=True)

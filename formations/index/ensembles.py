@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import struct
 from itertools import accumulate
-from typing import Any
 
 import numpy as np
 from pyroaring import BitMap
 
-Tableau = np.ndarray[Any, np.dtype[Any]]
+from catalogue.tableaux import Tableau
 
 TRANCHE = 1 << 16
 """Ranks that share a container."""

@@ -11,9 +11,10 @@ from operator import and_
 import numpy as np
 from pyroaring import BitMap
 
+from catalogue.tableaux import Tableau
 from formations.index.contenu import Offre
 from formations.index.criteres import NON_RENSEIGNE, PLACES
-from formations.index.ensembles import Tableau, en_ensemble
+from formations.index.ensembles import en_ensemble
 
 PREFIXE_DEPARTEMENT = "d"
 """« d69 »: a département and a région may bear the same code."""

@@ -13,11 +13,11 @@ from functools import cached_property
 
 import numpy as np
 
+from catalogue.tableaux import Tableau
 from formations.index import masques
 from formations.index.comptes import Comptes, Retenue
 from formations.index.contenu import Offre
 from formations.index.criteres import DESSUS
-from formations.index.ensembles import Tableau
 from formations.index.masques import Masque
 
 RAYON_TERRE = 6_371.0

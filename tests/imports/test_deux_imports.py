@@ -17,6 +17,7 @@ OCCUPEE = (
     "CommandError: Un autre import (ou un enregistrement dans l'admin) occupe la base de données depuis trop longtemps : "
     "rien n'a été importé. Relancez quand il aura fini."
 )
+NON_REFAITS = "CommandError: Un import est en cours, et les index n'ont pas été refaits : recommencez quand il sera fini."
 
 
 @pytest.fixture
@@ -52,6 +53,18 @@ def test_second_import_says_so_when_it_has_waited_too_long(base, export, rome):
 
     assert resultat == (1, "", f"{OCCUPEE}\n")
     assert (premier.returncode, base.imports()) == (0, 1)
+
+
+def test_indexes_are_not_made_again_under_an_import_and_it_is_said(base, export):
+    if not base.sqlite:
+        pytest.skip("sous PostgreSQL, `indexer` attend sans limite, et le dit")
+    with base.lancer("import_rncp", str(export)) as premier:
+        base.attendre(prise=True)
+        resultat = base.executer("indexer", SQLITE_TIMEOUT="0.1")
+        premier.communicate(timeout=60)
+
+    assert resultat == (1, "", f"{NON_REFAITS}\n")
+    assert premier.returncode == 0
 
 
 def test_readers_are_served_the_old_data_during_an_import_and_the_new_after(base, export):

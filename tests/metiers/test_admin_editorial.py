@@ -98,7 +98,7 @@ def test_a_mission_added_in_the_page_advances_the_catalogue(admin_client, metier
     admin_client.post(page(fiche), saisie(admin_client.get(page(fiche))) | mission)
 
     assert list(Mission.objects.values_list("fiche", "texte")) == [(fiche.pk, "Répondre aux clients")]
-    assert VersionCatalogue.courante() == avant + 1
+    assert VersionCatalogue.courante() > avant
 
 
 @pytest.mark.parametrize("par_lot", [False, True])

@@ -147,11 +147,12 @@ def test_formations_are_all_counted_and_lead_to_their_list(client, catalogue):
     assert '<a class="lien-seul" href="/formations/?q=soudure">' in derniere
 
 
-def test_titles_that_hold_only_some_of_the_words_have_no_list_to_lead_to(client, catalogue):
+@pytest.mark.parametrize("q", ["soudure+zinguerie", "vendeur"])
+def test_no_list_is_led_to_when_no_formation_holds_all_the_words(client, catalogue, q):
     objets.formation("MCF-1", intitule="Soudure")
     reindexer()
 
-    page = texte(client.get("/recherche/?q=soudure+zinguerie&genre=formation"))
+    page = texte(client.get(f"/recherche/?q={q}&genre=formation"))
 
     assert "/formations/?q=" not in page
 

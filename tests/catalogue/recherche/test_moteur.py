@@ -183,10 +183,12 @@ def test_whatever_is_typed_is_answered(titres, texte):
         ("infirmier agent", 2),
         ("infirmier volcan", 2),
         ("volcan", 1),
+        ("rncp 34809", 3),
+        ("D1214", 3),
     ],
 )
 def test_two_queries_whatever_is_found(titres, question, texte, nombre):
-    """The version of the catalogue, then the titles to show."""
+    """The version of the catalogue, then the titles to show; before them, what tells whether a number is a code."""
     chercher("agent")
 
     with CaptureQueriesContext(connection) as capture:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import numpy as np
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import Synonyme, TitresIndexes, VersionCatalogue
@@ -11,6 +14,7 @@ from catalogue.recherche import repertoire as en_memoire
 from catalogue.recherche.index import actualiser, reindexer
 from catalogue.recherche.moteur import chercher
 from catalogue.recherche.repertoire import repertoire
+from metiers.models import Appellation
 from tests import objets
 from tests.guides.ecrits import terme
 
@@ -65,15 +69,54 @@ def test_another_process_reads_what_was_kept(titres, monkeypatch):
     assert not any("catalogue_documentderecherche" in sql and "mots" in sql for sql in lues)
 
 
-@pytest.mark.parametrize("contenu", [b"", b"\x00\x01", b"PK"])
-def test_what_is_missing_or_of_another_release_is_made_on_the_spot_and_not_written(
-    titres, monkeypatch, contenu
+def _d_une_autre_version(octets: bytes) -> bytes:
+    sortie = io.BytesIO()
+    np.savez(sortie, pk=np.arange(3))
+    return sortie.getvalue()
+
+
+@pytest.mark.parametrize(
+    "abimer",
+    [
+        lambda octets: b"",
+        lambda octets: b"\x00\x01",
+        lambda octets: octets[: len(octets) // 2],
+        lambda octets: octets[:-3],
+        _d_une_autre_version,
+    ],
+)
+def test_what_is_missing_damaged_or_of_another_release_is_made_on_the_spot_and_not_written(
+    titres, monkeypatch, abimer
 ):
-    TitresIndexes.objects.filter(genre="metier").update(marque="", contenu=contenu)
+    metiers = TitresIndexes.objects.filter(genre="metier")
+    contenu = abimer(bytes(metiers.get().contenu))
+    metiers.update(marque="", contenu=contenu)
     autre_processus(monkeypatch)
 
     assert premiers("sécurité") == ["K2503"]
-    assert bytes(TitresIndexes.objects.get(genre="metier").contenu) == contenu
+    assert bytes(metiers.get().contenu) == contenu
+
+
+def test_titles_that_have_not_changed_are_not_written_again(titres):
+    avant = dict(TitresIndexes.objects.values_list("genre", "marque"))
+    Appellation.objects.update(masculin="Agent de sûreté")
+
+    with CaptureQueriesContext(connection) as capture:
+        reindexer("metier", "terme")
+
+    apres = dict(TitresIndexes.objects.values_list("genre", "marque"))
+    assert {genre for genre in avant if avant[genre] != apres[genre]} == {"metier"}
+    assert sum('UPDATE "catalogue_titresindexes"' in requete["sql"] for requete in capture) == 1
+
+
+def test_what_is_rolled_back_is_not_found(titres):
+    with transaction.atomic():
+        objets.metier("K2504", libelle="Agent de sûreté")
+        actualiser("metier", ["K2504"])
+        pendant = premiers("sûreté")
+        transaction.set_rollback(True)
+
+    assert (pendant, premiers("sûreté")) == (["K2504"], [])
 
 
 def test_a_kind_that_is_no_longer_kept_is_forgotten(titres):

@@ -155,6 +155,14 @@ def test_more_documents_than_a_small_number_holds_keep_their_places(nombre):
     assert lus.qui_sont_faits_de(np.array([nombre - 1]), ["chef", f"m{nombre - 1}"]).tolist() == [0]
 
 
+def test_titles_alike_for_sixteen_words_are_in_the_order_of_their_keys():
+    longs = [" ".join([*(f"m{n:02}" for n in range(16)), fin]) for fin in ("zone", "agent")]
+    lus = titres(*(Document(n, f"A{n}", mots, 17) for n, mots in enumerate(longs)))
+
+    assert lus.ordre.tolist() == [0, 1]
+    assert pks(lus, lus.qui_commencent(np.arange(2), longs[1].split())) == {1}
+
+
 class TestTextes:
     @given(st.lists(st.text(st.characters(codec="utf-8")), unique=True).map(sorted))
     def test_texts_are_read_and_found_at_their_rank(self, ecrits):
