@@ -58,7 +58,8 @@ class Resultat:
     @property
     def raison(self) -> str:
         """The other title that matched."""
-        return f"Trouvé sous le nom « {self.trouvaille.appellation} »" if self.trouvaille.appellation else ""
+        nom = self.trouvaille.appellation
+        return _sans_coupure(f"Trouvé sous le nom « {nom} »") if nom else ""
 
 
 @dataclass
@@ -157,10 +158,7 @@ class PageDeResultats:
             aussi = "" if self.requete.seulement_synonymes else "aussi "
             liste = " », « ".join(autres)
             phrases.append(f"« {equivalents[0].expression} » : nous avons {aussi}cherché « {liste} ».")
-        return [
-            phrase.replace("« ", "«\N{NO-BREAK SPACE}").replace(" »", "\N{NO-BREAK SPACE}»")
-            for phrase in phrases
-        ]
+        return list(map(_sans_coupure, phrases))
 
     def _ecrit(self, mot: str) -> str:
         """A comparable word as a title found here writes it."""
@@ -247,6 +245,11 @@ def presenter(texte: str, genre: str = "", numero: str = "1") -> PageDeResultats
     resultats = chercher(texte, [genre], limite=PAR_PAGE, depuis=(page.number - 1) * PAR_PAGE)
     sections = list(_sections(texte, resultats))
     return PageDeResultats(texte, resultats, sections, genre, page)
+
+
+def _sans_coupure(phrase: str) -> str:
+    """Quotation marks stay on the line of what they quote."""
+    return phrase.replace("« ", "«\N{NO-BREAK SPACE}").replace(" »", "\N{NO-BREAK SPACE}»")
 
 
 def adresse(texte: str, **parametres: str) -> str:
