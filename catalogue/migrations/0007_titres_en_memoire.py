@@ -36,9 +36,9 @@ def remettre_les_index(apps, schema_editor):
 def nommer_les_genres(apps, schema_editor):
     """What is in place stays findable: each process makes what is not made yet."""
     documents = apps.get_model("catalogue", "DocumentDeRecherche").objects.order_by()
-    titres = apps.get_model("catalogue", "TitresIndexes")
+    colonnes = apps.get_model("catalogue", "ColonneDeTitres").objects
     for genre in documents.values_list("genre", flat=True).distinct():
-        titres.objects.create(genre=genre, marque="", contenu=b"")
+        colonnes.create(genre=genre, nom="", marque="", contenu=b"")
 
 
 def oublier(apps, schema_editor):
@@ -54,15 +54,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="TitresIndexes",
+            name="ColonneDeTitres",
             fields=[
-                ("genre", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("genre", models.CharField(max_length=20)),
+                ("nom", models.CharField(max_length=30)),
                 ("marque", models.CharField(max_length=32)),
                 ("contenu", models.BinaryField()),
             ],
             options={
-                "verbose_name": "index des titres d'un genre",
-                "verbose_name_plural": "index des titres par genre",
+                "verbose_name": "colonne de l'index des titres",
+                "verbose_name_plural": "colonnes de l'index des titres",
+                "constraints": [
+                    models.UniqueConstraint(fields=("genre", "nom"), name="colonne_de_titres_unique")
+                ],
             },
         ),
         migrations.RunPython(nommer_les_genres, migrations.RunPython.noop),

@@ -2,12 +2,13 @@
 
 from catalogue.models.chiffre import Chiffre
 from catalogue.models.officiel import Officiel, OfficielQuerySet
-from catalogue.models.recherche import DocumentDeRecherche, RechercheVaine, Synonyme, TitresIndexes
+from catalogue.models.recherche import ColonneDeTitres, DocumentDeRecherche, RechercheVaine, Synonyme
 from catalogue.models.source import ImportEffectue, Source, VersionReferentiel
 from catalogue.models.version import VersionCatalogue
 
 __all__ = [
     "Chiffre",
+    "ColonneDeTitres",
     "DocumentDeRecherche",
     "ImportEffectue",
     "Officiel",
@@ -15,7 +16,6 @@ __all__ = [
     "RechercheVaine",
     "Source",
     "Synonyme",
-    "TitresIndexes",
     "VersionCatalogue",
     "VersionReferentiel",
 ]

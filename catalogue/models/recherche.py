@@ -36,22 +36,24 @@ class DocumentDeRecherche(models.Model):
         return f"{self.genre} {self.cle} : {self.appellation or self.titre}"
 
 
-class TitresIndexes(models.Model):
-    """The documents of one genre as `catalogue.recherche.titres` holds them in memory; derived, and never edited.
+class ColonneDeTitres(models.Model):
+    """A column of the documents of one genre, as `catalogue.recherche.titres` holds them in memory; derived, and never edited.
 
-    `marque` changes with `contenu`; both are empty until it has been made.
+    `marque` is that of what all the columns of the genre hold. A genre whose columns are still to be made has one without a name.
     """
 
-    genre = models.CharField(primary_key=True, max_length=20)
+    genre = models.CharField(max_length=20)
+    nom = models.CharField(max_length=30)
     marque = models.CharField(max_length=32)
     contenu = models.BinaryField()
 
     class Meta:
-        verbose_name = "index des titres d'un genre"
-        verbose_name_plural = "index des titres par genre"
+        verbose_name = "colonne de l'index des titres"
+        verbose_name_plural = "colonnes de l'index des titres"
+        constraints = [models.UniqueConstraint(fields=["genre", "nom"], name="colonne_de_titres_unique")]
 
     def __str__(self) -> str:
-        return self.genre
+        return f"{self.genre} {self.nom}"
 
 
 class SynonymeManager(models.Manager["Synonyme"]):

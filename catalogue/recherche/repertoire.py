@@ -1,19 +1,17 @@
 """All that can be found and the words for it, in memory while the catalogue stays the same.
 
-The titles of each kind are kept in the database as one piece by whoever changes them, under a mark of what it holds. A process reads
-again those whose mark has changed. Where the piece is missing, or of another release, it makes it on the spot and keeps it in
-memory alone, since a reader writes nothing.
+The columns of the titles of each kind are kept in the database by whoever changes them, under a mark of what they hold. A process
+reads again those whose mark has changed. Where they are missing, or of another release, it makes them on the spot and keeps them
+in memory alone, since a reader writes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import blake2b
 from threading import Lock
 from typing import Any
-from zipfile import BadZipFile
 
-from catalogue.models.recherche import DocumentDeRecherche, TitresIndexes
+from catalogue.models.recherche import ColonneDeTitres, DocumentDeRecherche
 from catalogue.models.version import Etat, VersionCatalogue
 from catalogue.recherche.titres import LUES, Colonnes, Titres, construire
 from catalogue.recherche.vocabulaire import Vocabulaire, synonymes
@@ -54,21 +52,22 @@ def repertoire() -> Repertoire:
 
 
 def conserver(genre: str) -> None:
-    """Make the piece of this kind and keep it, in the transaction of what has just changed its documents.
+    """Make the columns of this kind and keep them, in the transaction of what has just changed its documents.
 
-    No other transaction may be doing so: one that did not see these documents would write its own over it.
+    No other transaction may be doing so: one that did not see these documents would write its own over them.
     """
-    octets = construire(_documents(genre)).octets()
-    marque = blake2b(octets, digest_size=16).hexdigest()
-    gardee = TitresIndexes.objects.filter(pk=genre)
-    if gardee.filter(marque=marque).exists():
+    colonnes = construire(_documents(genre))
+    marque = colonnes.marque()
+    gardees = ColonneDeTitres.objects.filter(genre=genre)
+    if gardees.filter(marque=marque).exists():
         return
-    if not gardee.update(marque=marque, contenu=octets):
-        TitresIndexes.objects.create(pk=genre, marque=marque, contenu=octets)
+    gardees.delete()
+    for nom in Colonnes.noms():  # one at a time: all together would take several times their size to be sent
+        ColonneDeTitres.objects.create(genre=genre, nom=nom, marque=marque, contenu=colonnes.octets(nom))
 
 
 def _lire() -> dict[str, Titres]:
-    marques = dict(TitresIndexes.objects.values_list("genre", "marque"))
+    marques = dict(ColonneDeTitres.objects.values_list("genre", "marque").distinct())
     for genre in [genre for genre, (marque, _) in _lus.items() if marques.get(genre) != marque]:
         del _lus[genre]
     for genre in sorted(marques.keys() - _lus.keys()):
@@ -77,11 +76,10 @@ def _lire() -> dict[str, Titres]:
 
 
 def _conservees(genre: str) -> Colonnes | None:
-    octets = TitresIndexes.objects.filter(pk=genre).values_list("contenu", flat=True).first()
-    try:
-        return Colonnes.lire(bytes(octets)) if octets else None
-    except (ValueError, BadZipFile):
-        return None
+    lues = ColonneDeTitres.objects.filter(genre=genre).values_list("nom", "contenu")
+    gardees = {nom: bytes(contenu) for nom, contenu in lues}
+    # Made by another release, it may not have the columns that this one reads.
+    return Colonnes.lire(gardees) if gardees.keys() == Colonnes.noms() else None
 
 
 def _documents(genre: str) -> Iterator[tuple[Any, ...]]:

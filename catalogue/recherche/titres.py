@@ -1,8 +1,8 @@
 """The titles of one kind, as columns: which hold a word, which words each is made of, what each leads to.
 
-Made from the rows of `DocumentDeRecherche` by whoever changes them, kept in the database as one piece, read whole by each
-process. Nothing is left to the full-text index of either database: the same titles are found on both, and all of them are
-counted and put in order, where a database would have had to be stopped at the first ones.
+Made from the rows of `DocumentDeRecherche` by whoever changes them, kept in the database, read whole by each process. Nothing is
+left to the full-text index of either database: the same titles are found on both, and all of them are counted and put in
+order, where a database would have had to be stopped at the first ones.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import io
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -83,19 +85,31 @@ class Colonnes:
     cles: Tableau
     fins_des_cles: Tableau
 
-    def octets(self) -> bytes:
-        """To be kept."""
+    @classmethod
+    def noms(cls) -> set[str]:
+        return {champ.name for champ in fields(cls)}
+
+    def octets(self, nom: str) -> bytes:
+        """A column, to be kept."""
         sortie = io.BytesIO()
-        np.savez(sortie, **{champ.name: getattr(self, champ.name) for champ in fields(self)})
+        np.save(sortie, getattr(self, nom), allow_pickle=False)
         return sortie.getvalue()
 
+    def marque(self) -> str:
+        """The same for the same columns, and for no others."""
+        resume = blake2b(digest_size=16)
+        for nom in sorted(self.noms()):
+            colonne = getattr(self, nom)
+            resume.update(f"{nom} {colonne.dtype} {len(colonne)} ".encode())
+            resume.update(np.ascontiguousarray(colonne).data)
+        return resume.hexdigest()
+
     @classmethod
-    def lire(cls, octets: bytes) -> Colonnes:
-        """ValueError when it was made by a release whose columns are others, ValueError or BadZipFile when it is damaged."""
-        with np.load(io.BytesIO(octets), allow_pickle=False) as lues:
-            if set(lues.files) != {champ.name for champ in fields(cls)}:
-                raise ValueError(f"colonnes inattendues : {lues.files}")
-            return cls(**lues)
+    def lire(cls, gardees: Mapping[str, bytes]) -> Colonnes:
+        """All of them, each as `octets` gave it."""
+        return cls(
+            **{nom: np.load(io.BytesIO(gardees[nom]), allow_pickle=False) for nom in sorted(cls.noms())}
+        )
 
 
 class Titres:
@@ -169,16 +183,16 @@ class Titres:
 def construire(rangees: Iterable[tuple[Any, ...]]) -> Colonnes:
     """The columns of these documents, which are all those of a kind; each gives its columns `LUES`."""
     lues = _Lues(rangees)
-    chose, cles, fins_des_cles = lues.ranger_les_cles()
     tenus, mots, fins_des_mots = lues.ranger_les_mots()
+    chose, cles, fins_des_cles = lues.ranger_les_cles()
     debuts = _bornes(lues.tenus_par)
     montres = np.array(lues.montres)
     ordre = _ordre(np.array(lues.poids), montres, chose, tenus, debuts)
     rangement = np.lexsort((ordre, chose))
-    montres, departs = montres[rangement], debuts[:-1][rangement]
-    tous = _a_la_suite(tenus, departs, np.diff(debuts)[rangement])
-    par_mot = np.argsort(tous, kind="stable")
-    porteurs = np.repeat(np.arange(len(chose), dtype=np.int32), np.diff(debuts)[rangement])
+    departs, combien, montres = debuts[:-1][rangement], np.diff(debuts)[rangement], montres[rangement]
+    suite = _a_la_suite(tenus, departs, montres)
+    tenus = _a_la_suite(tenus, departs, combien)
+    porteurs = np.repeat(np.arange(len(chose), dtype=np.int32), combien)
     return Colonnes(
         pk=np.array(lues.pk)[rangement],
         chose=etroit(chose[rangement]),
@@ -186,9 +200,9 @@ def construire(rangees: Iterable[tuple[Any, ...]]) -> Colonnes:
         officiel=np.frombuffer(bytes(lues.officiel), np.bool_)[rangement],
         niveau=np.array(lues.niveau)[rangement],
         debuts=etroit(_bornes(montres)),
-        suite=etroit(_a_la_suite(tenus, departs, montres)),
-        fins=etroit(_bornes(np.bincount(tous, minlength=len(fins_des_mots) - 1))),
-        documents=etroit(porteurs[par_mot]),
+        suite=etroit(suite),
+        fins=etroit(_bornes(np.bincount(tenus, minlength=len(fins_des_mots) - 1))),
+        documents=etroit(porteurs[np.argsort(tenus, kind="stable")]),
         mots=mots,
         fins_des_mots=fins_des_mots,
         cles=cles,
@@ -197,41 +211,27 @@ def construire(rangees: Iterable[tuple[Any, ...]]) -> Colonnes:
 
 
 class _Lues:
-    """Rows as they were read, one value per document; of a national offer they hold a hundred megabytes, freed bit by bit."""
+    """Rows as they were read, one value per document; of a national offer they hold tens of megabytes, freed bit by bit."""
 
     def __init__(self, rangees: Iterable[tuple[Any, ...]]) -> None:
         self.pk, self.niveau, self.officiel = array("q"), array("b"), bytearray()
         self.poids, self.montres, self.tenus_par = array("i"), array("i"), array("i")
-        self._cles: list[str] = []
+        self._cles, self._fins_des_cles = bytearray(), array("Q", [0])
         self._mots: dict[str, int] = {}
         """The words, in the order they were met."""
         self._tenus = array("i")
         """Those that the documents hold, end to end."""
         for pk, cle, texte, montres, poids, appellation, niveau in rangees:
             mots = texte.split()
-            self.pk.append(pk)
-            self._cles.append(cle)
             self._tenus.extend(self._mots.setdefault(mot, len(self._mots)) for mot in mots)
+            self._cles += cle.encode()
+            self._fins_des_cles.append(len(self._cles))
+            self.pk.append(pk)
             self.tenus_par.append(len(mots))
             self.montres.append(montres)
             self.poids.append(poids)
             self.officiel.append(not appellation)
             self.niveau.append(SANS_NIVEAU if niveau is None else niveau)
-
-    def ranger_les_cles(self) -> tuple[Tableau, Tableau, Tableau]:
-        """The rank of the key of each document, and the keys in order, as `Textes` reads them."""
-        lues, self._cles = self._cles, []
-        ordre = sorted(range(len(lues)), key=lues.__getitem__)
-        nouvelle = np.fromiter(
-            (place == 0 or lues[rang] != lues[ordre[place - 1]] for place, rang in enumerate(ordre)),
-            np.bool_,
-            len(ordre),
-        )
-        rangs = np.empty(len(ordre), np.int32)
-        rangs[ordre] = np.cumsum(nouvelle) - 1
-        return rangs, *Textes.colonnes(
-            lues[rang] for rang, autre in zip(ordre, nouvelle.tolist(), strict=True) if autre
-        )
 
     def ranger_les_mots(self) -> tuple[Tableau, Tableau, Tableau]:
         """The ranks of the words held, and the words in the order of the alphabet, as `Textes` reads them."""
@@ -241,6 +241,16 @@ class _Lues:
         rangs[np.fromiter(map(connus.__getitem__, tries), np.int32, len(tries))] = np.arange(len(tries))
         tenus, self._tenus = self._tenus, array("i")
         return rangs[np.array(tenus)], *Textes.colonnes(tries)
+
+    def ranger_les_cles(self) -> tuple[Tableau, Tableau, Tableau]:
+        """The rank of the key of each document, and the keys in order, as `Textes` reads them."""
+        lues = Textes(np.frombuffer(self._cles, np.uint8), np.array(self._fins_des_cles))
+        ordre = np.array(sorted(range(len(lues)), key=lues.__getitem__), np.int32)
+        nouvelle = np.ones(len(ordre), np.bool_)
+        nouvelle[1:] = [lues[un] != lues[autre] for un, autre in pairwise(ordre.tolist())]
+        rangs = np.empty(len(ordre), np.int32)
+        rangs[ordre] = np.cumsum(nouvelle) - 1
+        return rangs, *Textes.colonnes(lues[rang] for rang in ordre[nouvelle].tolist())
 
 
 def _bornes(combien: Any) -> Tableau:
@@ -263,6 +273,6 @@ def _ordre(poids: Tableau, montres: Tableau, chose: Tableau, mots: Tableau, debu
 def _a_la_suite(valeurs: Tableau, debuts: Tableau, combien: Tableau) -> Tableau:
     """So many values from each of these places on, end to end."""
     bornes = _bornes(combien)
-    places = np.arange(bornes[-1])
-    places += np.repeat(debuts - bornes[:-1], combien)
+    places = np.arange(bornes[-1], dtype=np.int32)
+    places += np.repeat((debuts - bornes[:-1]).astype(np.int32), combien)
     return valeurs[places]

@@ -16,8 +16,8 @@ from tests.exemplaires import PAQUETS, exemplaire
 
 # A counter, indexes and fingerprints that nobody reads, and rows that are only written inside the fiche they belong to.
 SANS_PAGE = {
+    "catalogue.ColonneDeTitres",
     "catalogue.DocumentDeRecherche",
-    "catalogue.TitresIndexes",
     "catalogue.VersionCatalogue",
     "certifications.EmpreinteDeFiche",
     "guides.ChiffreDuDossier",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
-
-import numpy as np
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from catalogue.models import Synonyme, TitresIndexes, VersionCatalogue
+from catalogue.models import ColonneDeTitres, Synonyme, VersionCatalogue
 from catalogue.recherche import repertoire as en_memoire
 from catalogue.recherche.index import actualiser, reindexer
 from catalogue.recherche.moteur import chercher
 from catalogue.recherche.repertoire import repertoire
+from catalogue.recherche.titres import Colonnes
 from metiers.models import Appellation
 from tests import objets
 from tests.guides.ecrits import terme
@@ -69,44 +67,48 @@ def test_another_process_reads_what_was_kept(titres, monkeypatch):
     assert not any("catalogue_documentderecherche" in sql and "mots" in sql for sql in lues)
 
 
-def _d_une_autre_version(octets: bytes) -> bytes:
-    sortie = io.BytesIO()
-    np.savez(sortie, pk=np.arange(3))
-    return sortie.getvalue()
+def _marques() -> dict[str, set[str]]:
+    marques: dict[str, set[str]] = {}
+    for genre, marque in ColonneDeTitres.objects.values_list("genre", "marque"):
+        marques.setdefault(genre, set()).add(marque)
+    return marques
 
 
 @pytest.mark.parametrize(
-    "abimer",
+    "changer",
     [
-        lambda octets: b"",
-        lambda octets: b"\x00\x01",
-        lambda octets: octets[: len(octets) // 2],
-        lambda octets: octets[:-3],
-        _d_une_autre_version,
+        lambda colonnes: (
+            colonnes.exclude(nom="pk").delete() and colonnes.update(nom="", marque="", contenu=b"")
+        ),
+        lambda colonnes: colonnes.filter(nom="niveau").delete(),
+        lambda colonnes: colonnes.filter(nom="niveau").update(nom="hauteur"),
     ],
+    ids=["still to be made", "a column less", "another column"],
 )
-def test_what_is_missing_damaged_or_of_another_release_is_made_on_the_spot_and_not_written(
-    titres, monkeypatch, abimer
+def test_what_is_missing_or_of_another_release_is_made_on_the_spot_and_not_written(
+    titres, monkeypatch, changer
 ):
-    metiers = TitresIndexes.objects.filter(genre="metier")
-    contenu = abimer(bytes(metiers.get().contenu))
-    metiers.update(marque="", contenu=contenu)
+    colonnes = ColonneDeTitres.objects.filter(genre="metier")
+    changer(colonnes)
+    avant = sorted(colonnes.values_list("nom", flat=True))
     autre_processus(monkeypatch)
 
     assert premiers("sécurité") == ["K2503"]
-    assert bytes(metiers.get().contenu) == contenu
+    assert sorted(colonnes.values_list("nom", flat=True)) == avant
 
 
 def test_titles_that_have_not_changed_are_not_written_again(titres):
-    avant = dict(TitresIndexes.objects.values_list("genre", "marque"))
+    avant = _marques()
     Appellation.objects.update(masculin="Agent de sûreté")
 
     with CaptureQueriesContext(connection) as capture:
         reindexer("metier", "terme")
 
-    apres = dict(TitresIndexes.objects.values_list("genre", "marque"))
+    apres = _marques()
     assert {genre for genre in avant if avant[genre] != apres[genre]} == {"metier"}
-    assert sum('UPDATE "catalogue_titresindexes"' in requete["sql"] for requete in capture) == 1
+    assert [len(marques) for marques in apres.values()] == [1] * len(apres)
+    ecrites = [r["sql"] for r in capture if 'INSERT INTO "catalogue_colonnedetitres"' in r["sql"]]
+    assert len(ecrites) == len(Colonnes.noms())
 
 
 def test_what_is_rolled_back_is_not_found(titres):
@@ -121,14 +123,14 @@ def test_what_is_rolled_back_is_not_found(titres):
 
 def test_a_kind_that_is_no_longer_kept_is_forgotten(titres):
     repertoire()
-    TitresIndexes.objects.filter(genre="terme").delete()
+    ColonneDeTitres.objects.filter(genre="terme").delete()
     VersionCatalogue.avancer()
 
     assert "terme" not in repertoire().titres
 
 
 def test_nothing_can_be_found_in_an_empty_base(db, monkeypatch):
-    TitresIndexes.objects.all().delete()
+    ColonneDeTitres.objects.all().delete()
     autre_processus(monkeypatch)
 
     assert (repertoire().titres, premiers("sécurité")) == ({}, [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import NamedTuple
 
 import numpy as np
@@ -125,19 +124,29 @@ def test_among_some_documents_only_those_are_looked_at():
 def test_what_is_kept_is_read_as_it_was(rangees):
     colonnes = construire(rangees)
 
-    relues = Colonnes.lire(colonnes.octets())
+    relues = Colonnes.lire({nom: colonnes.octets(nom) for nom in Colonnes.noms()})
 
-    for nom in vars(colonnes):
+    for nom in Colonnes.noms():
         ecrite, relue = getattr(colonnes, nom), getattr(relues, nom)
         assert (relue.dtype, relue.tolist()) == (ecrite.dtype, ecrite.tolist())
+    assert relues.marque() == colonnes.marque()
 
 
-def test_columns_of_another_release_are_refused():
-    sortie = io.BytesIO()
-    np.savez(sortie, pk=np.arange(3))
+def test_a_mark_changes_with_what_the_columns_hold():
+    chef = Document(1, "A1101", "chef agent", 2)
+    autres = [
+        chef._replace(pk=2),
+        chef._replace(cle="A1102"),
+        chef._replace(mots="agent chef"),
+        chef._replace(nb_mots=1),
+        chef._replace(appellation="x"),
+        chef._replace(niveau=3),
+    ]
 
-    with pytest.raises(ValueError, match="colonnes inattendues"):
-        Colonnes.lire(sortie.getvalue())
+    marques = {construire([document]).marque() for document in [chef, *autres]}
+
+    assert len(marques) == 1 + len(autres)
+    assert construire([chef]).marque() in marques
 
 
 def test_numbers_and_codes_are_found_and_counted_as_no_word():
