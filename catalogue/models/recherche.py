@@ -37,7 +37,7 @@ class DocumentDeRecherche(models.Model):
 
 
 class ColonneDeTitres(models.Model):
-    """A column of the documents of one genre, as `catalogue.recherche.titres` holds them in memory; derived, and never edited.
+    """A column of the documents of one genre, see `catalogue.recherche.colonnes`; derived, and never edited.
 
     `marque` is that of what all the columns of the genre hold. A genre whose columns are still to be made has one without a name.
     """

@@ -13,7 +13,8 @@ from typing import Any
 
 from catalogue.models.recherche import ColonneDeTitres, DocumentDeRecherche
 from catalogue.models.version import Etat, VersionCatalogue
-from catalogue.recherche.titres import LUES, Colonnes, Titres, construire
+from catalogue.recherche.colonnes import LUES, Colonnes, construire
+from catalogue.recherche.titres import Titres
 from catalogue.recherche.vocabulaire import Vocabulaire, synonymes
 
 LOT = 5_000

@@ -4,41 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.recherche import classement
 from catalogue.recherche.classement import Bareme, Trouves, classer, classer_elargi, poids
+from catalogue.recherche.colonnes import construire
 from catalogue.recherche.diplomes import Diplome
 from catalogue.recherche.requete import Requete
 from catalogue.recherche.selection import Demande, choisir
-from catalogue.recherche.titres import Titres, construire
+from catalogue.recherche.titres import Titres
 from catalogue.recherche.vocabulaire import Vocabulaire
+from tests.catalogue.recherche.rangees import Document
 
 # Few, so that titles often say the same.
 MOTS = ["agent", "agenda", "bac", "pro", "a1101"]
-
-
-class Document(NamedTuple):
-    """The columns of a row that are read."""
-
-    pk: int
-    cle: str
-    mots: str
-    nb_mots: int
-    poids: int
-    appellation: str
-    niveau: int | None = None
-
-    @property
-    def titre(self) -> list[str]:
-        return self.mots.split()[: self.nb_mots]
-
-    def tient(self, mot: str) -> bool:
-        tous = self.mots.split()
-        return any(m.startswith(mot[:-1]) for m in tous) if mot.endswith("*") else mot in tous
 
 
 def _document(cle: str, mots: list[str], montres: int, lourd: int, appellation: str) -> Document:

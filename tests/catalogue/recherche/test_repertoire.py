@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from catalogue.models import ColonneDeTitres, Synonyme, VersionCatalogue
 from catalogue.recherche import repertoire as en_memoire
+from catalogue.recherche.colonnes import Colonnes
 from catalogue.recherche.index import actualiser, reindexer
 from catalogue.recherche.moteur import chercher
 from catalogue.recherche.repertoire import repertoire
-from catalogue.recherche.titres import Colonnes
 from metiers.models import Appellation
 from tests import objets
 from tests.guides.ecrits import terme
