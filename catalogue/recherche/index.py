@@ -44,10 +44,6 @@ def declarer(genre: str, fournisseur: Fournisseur) -> None:
     _FOURNISSEURS[genre] = fournisseur
 
 
-def genres() -> list[str]:
-    return list(_FOURNISSEURS)
-
-
 @transaction.atomic
 def reindexer(*choisis: str) -> int:
     """Bring the documents of these genres (all, when none is named) in line with the data; return how many there are.

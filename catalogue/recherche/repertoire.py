@@ -45,9 +45,8 @@ def repertoire() -> Repertoire:
     with _verrou:
         pret = _courant
         if pret is None or pret[0] != etat:
-            _courant = pret = (
-                None  # else what is no longer of use would stay in memory beside what takes its place
-            )
+            # Else what is no longer of use would stay in memory beside what takes its place.
+            _courant = pret = None
             pret = _courant = (etat, Repertoire(_lire()))
         return pret[1]
 
@@ -63,7 +62,8 @@ def conserver(genre: str) -> None:
     if gardees.filter(marque=marque).exists():
         return
     gardees.delete()
-    for nom in Colonnes.noms():  # one at a time: all together would take several times their size to be sent
+    # One at a time: all together would take several times their size to be sent.
+    for nom in sorted(Colonnes.noms()):
         ColonneDeTitres.objects.create(genre=genre, nom=nom, marque=marque, contenu=colonnes.octets(nom))
 
 
